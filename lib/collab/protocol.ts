@@ -1,0 +1,78 @@
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
+import { z } from 'zod';
+import { idSchema, type MemberId } from '../core/ids';
+import { roleSchema } from '../method/roles';
+
+/** First varint of every frame. 0–3 are y-websocket's, the rest ours. */
+export const MESSAGE = { sync: 0, awareness: 1, auth: 2, queryAwareness: 3, saved: 100, welcome: 101, refused: 102 } as const;
+
+/** Second varint of a sync frame. */
+export const SYNC = { step1: 0, step2: 1, update: 2 } as const;
+
+/** Path of the socket; the session id follows. */
+export const SYNC_PATH = '/sync/';
+
+/** Largest frame a client may send, in bytes. */
+export const MAX_FRAME = 65_536;
+
+/**
+ * Why the server closed a socket. 44xx is final (y-websocket stops trying), 45xx means "try again".
+ */
+export const CLOSE = {
+  /** Not let in: signed out, removed from the session, link withdrawn. */
+  removed: 4403,
+  /** The session was deleted or never was. */
+  sessionGone: 4404,
+  /** This page is older than the server; reload. */
+  tooOld: 4409,
+  /** A frame that is no valid message, or larger than MAX_FRAME. */
+  badFrame: 4400,
+  /** The journey could not be loaded; it is kept as it was. */
+  unreadable: 4500,
+  /** Too many messages in a short time. */
+  tooFast: 4529,
+  /** The reader did not keep up, or the server goes down for a moment. */
+  tryAgain: 4503,
+} as const;
+
+/** What the server says first: who this connection is to the others. */
+export const welcomeSchema = z.object({
+  memberId: idSchema<MemberId>(),
+  role: roleSchema,
+  isOwner: z.boolean(),
+  /** The document's schema version. */
+  schemaVersion: z.number().int(),
+});
+export type Welcome = z.infer<typeof welcomeSchema>;
+
+/** A named reason why an update was not taken. */
+export const refusedSchema = z.object({
+  reason: z.enum(['readOnly', 'invalid', 'tooLarge', 'tooFast']),
+});
+export type Refused = z.infer<typeof refusedSchema>;
+
+/** `saved`: how many of this connection's sync frames (step 2 and updates) are on disk, counted from its start. */
+export function encodeSaved(frames: number): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, MESSAGE.saved);
+  encoding.writeVarUint(encoder, frames);
+  return encoding.toUint8Array(encoder);
+}
+
+/** A frame whose payload is JSON text. */
+export function encodeJson(type: number, payload: Welcome | Refused): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, type);
+  encoding.writeVarString(encoder, JSON.stringify(payload));
+  return encoding.toUint8Array(encoder);
+}
+
+/** Whether an outgoing frame carries edits, which the server will count and acknowledge. */
+export function carriesEdits(frame: Uint8Array): boolean {
+  return frame[0] === MESSAGE.sync && (frame[1] === SYNC.step2 || frame[1] === SYNC.update);
+}
+
+/** Reads the payload of a JSON frame; throws when it does not fit, which means client and server disagree. */
+export const readJson = <T>(schema: z.ZodType<T>, decoder: decoding.Decoder): T =>
+  schema.parse(JSON.parse(decoding.readVarString(decoder)));
