@@ -6,7 +6,7 @@ import { type Meta, metaDefaults, metaSchema } from '../journey/meta';
 import { type Persona, personaDefaults, personaSchema } from '../journey/persona';
 import { type Repair, readRecord } from '../journey/repair';
 import { type Touchpoint, touchpointDefaults, touchpointSchema } from '../journey/touchpoint';
-import { metaMap, table, type TableRoot } from './document';
+import { metaMap, type TableRoot, table } from './document';
 
 type Read<T> = { readonly record: T | null; readonly repairs: readonly Repair[] };
 

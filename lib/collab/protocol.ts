@@ -5,7 +5,17 @@ import { idSchema, type MemberId } from '../core/ids';
 import { roleSchema } from '../method/roles';
 
 /** First varint of every frame. 0–3 are y-websocket's, the rest ours. */
-export const MESSAGE = { sync: 0, awareness: 1, auth: 2, queryAwareness: 3, saved: 100, welcome: 101, refused: 102 } as const;
+export const MESSAGE = {
+  sync: 0,
+  awareness: 1,
+  auth: 2,
+  queryAwareness: 3,
+  saved: 100,
+  welcome: 101,
+  refused: 102,
+  /** A sign of life both ways: a browser cannot see the pings of the socket itself. Sent to the server it asks for one back. */
+  beat: 103,
+} as const;
 
 /** Second varint of a sync frame. */
 export const SYNC = { step1: 0, step2: 1, update: 2 } as const;
@@ -13,8 +23,20 @@ export const SYNC = { step1: 0, step2: 1, update: 2 } as const;
 /** Path of the socket; the session id follows. */
 export const SYNC_PATH = '/sync/';
 
+/** Query parameter of the socket in which a page says which schema version it was built for. */
+export const SCHEMA_PARAM = 'schema';
+
+/** How often the server sends a beat, in milliseconds. */
+export const BEAT_MS = 4_000;
+
 /** Largest frame a client may send, in bytes. */
 export const MAX_FRAME = 65_536;
+
+/**
+ * Largest first answer of a client (sync step 2), in bytes: everything that was written while the link was down.
+ * Cutting it in pieces of MAX_FRAME comes with the work on long offline spells.
+ */
+export const MAX_SYNC_FRAME = 1_048_576;
 
 /**
  * Why the server closed a socket. 44xx is final (y-websocket stops trying), 45xx means "try again".
@@ -67,6 +89,9 @@ export function encodeJson(type: number, payload: Welcome | Refused): Uint8Array
   encoding.writeVarString(encoder, JSON.stringify(payload));
   return encoding.toUint8Array(encoder);
 }
+
+/** A beat, the whole frame. */
+export const BEAT_FRAME: Uint8Array = Uint8Array.of(MESSAGE.beat);
 
 /** Whether an outgoing frame carries edits, which the server will count and acknowledge. */
 export function carriesEdits(frame: Uint8Array): boolean {

@@ -5,9 +5,12 @@ export type SaveState =
   | { readonly kind: 'saving'; readonly count: number }
   | { readonly kind: 'unsaved'; readonly count: number };
 
+/** An edit that waits longer than this for its ack is called unsaved, even on an open link (milliseconds). */
+export const ACK_PATIENCE_MS = 2_500;
+
 /**
  * Counts edits against durable acknowledgements, and nothing else (design §4.2). Pure bookkeeping without clock or socket:
- * the caller reports what happened.
+ * the caller reports what happened, and when (milliseconds of any clock that never runs back).
  *
  * Every sync frame that is sent covers all local edits made before it; the server's ack names the last frame of
  * *this* connection that is on disk.
@@ -18,16 +21,19 @@ export class SaveMark {
   private frames: number[] = [];
   private link: 'down' | 'open' | 'synced' = 'down';
   private everSynced = false;
+  private waitingSince = 0;
 
   /** A local edit was made; call before its frame is sent. */
-  edited(): void {
+  edited(now: number): void {
+    if (this.pending === 0) this.waitingSince = now;
     this.edits += 1;
   }
 
   /** A new connection opened: the server counts its frames from zero. */
-  opened(): void {
+  opened(now: number): void {
     this.frames = [];
     this.link = 'open';
+    this.waitingSince = now;
   }
 
   /** A frame with edits went out on this connection. */
@@ -42,9 +48,11 @@ export class SaveMark {
   }
 
   /** The server has `count` frames of this connection on disk. */
-  acknowledged(count: number): void {
+  acknowledged(count: number, now: number): void {
     const covered = this.frames[count - 1];
-    if (covered !== undefined && covered > this.durable) this.durable = covered;
+    if (covered === undefined || covered <= this.durable) return;
+    this.durable = covered;
+    this.waitingSince = now;
   }
 
   /** The connection is gone, or cannot be trusted. */
@@ -58,11 +66,15 @@ export class SaveMark {
     return this.edits - this.durable;
   }
 
-  get state(): SaveState {
+  /** What the mark says at this moment. */
+  stateAt(now: number): SaveState {
     if (this.link === 'down') {
       return this.everSynced || this.pending > 0 ? { kind: 'unsaved', count: this.pending } : { kind: 'connecting' };
     }
-    if (this.pending > 0) return { kind: 'saving', count: this.pending };
+    if (this.pending > 0) {
+      const kind = now - this.waitingSince > ACK_PATIENCE_MS ? 'unsaved' : 'saving';
+      return { kind, count: this.pending };
+    }
     return this.link === 'synced' ? { kind: 'saved' } : { kind: 'connecting' };
   }
 }

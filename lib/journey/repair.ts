@@ -26,7 +26,8 @@ export function readRecord<T extends z.ZodRawShape>(
       continue;
     }
     if (value !== undefined) repairs.push({ table, id, field, problem: parsed.error.issues[0]?.message ?? 'invalid' });
-    if (!(field in defaults)) return { record: null, repairs: [...repairs, { table, id, field, problem: 'unreadable' }] };
+    if (!(field in defaults))
+      return { record: null, repairs: [...repairs, { table, id, field, problem: 'unreadable' }] };
     record[field] = defaults[field];
   }
   return { record: record as z.infer<z.ZodObject<T>>, repairs };

@@ -1,6 +1,6 @@
 import { type ChannelKey, channelOf, type Fit } from './channels';
-import { type PhaseModelKey, phaseModels } from './phase-models';
 import { phaseIn } from './phase-mapping';
+import { type PhaseModelKey, phaseModels } from './phase-models';
 
 /**
  * How well a channel suits a phase of any model. A phase that covers several of Touch/Tell/Sell/Care
@@ -8,7 +8,9 @@ import { phaseIn } from './phase-mapping';
  */
 export function fitOf(key: ChannelKey, model: PhaseModelKey, phaseKey: string): Fit {
   const fits = phaseModels.ttsc.phases
-    .map((phase, index) => (phaseIn(model, phase.key) === phaseIn(model, phaseKey) ? channelOf(key).fit[index] : undefined))
+    .map((phase, index) =>
+      phaseIn(model, phase.key) === phaseIn(model, phaseKey) ? channelOf(key).fit[index] : undefined,
+    )
     .filter((fit): fit is Fit => fit !== undefined);
-  return fits.reduce<Fit>((best, fit) => (fit > best ? fit : best), 0);
+  return Math.max(0, ...fits) as Fit;
 }

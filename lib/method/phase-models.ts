@@ -41,7 +41,10 @@ const ttsc: PhaseModel = {
       key: 'tell',
       name: { nl: 'Tell', en: 'Tell' },
       goal: { nl: 'Vertellen: laten begrijpen', en: 'Inform: make it clear' },
-      question: { nl: 'Wat moet ik weten om te zien of dit voor mij is?', en: 'What do I need to know to see whether this is for me?' },
+      question: {
+        nl: 'Wat moet ik weten om te zien of dit voor mij is?',
+        en: 'What do I need to know to see whether this is for me?',
+      },
       emptyQuestion: {
         nl: 'Wat moet {name} weten om te zien of dit iets is?',
         en: 'What does {name} need to know to see whether this is for them?',
@@ -72,14 +75,20 @@ const michels: PhaseModel = {
       key: 'expectations',
       name: { nl: 'Verwachtingen', en: 'Expectations' },
       goal: { nl: 'Wat iemand vooraf denkt', en: 'What someone thinks beforehand' },
-      question: { nl: 'Wat verwacht ik, en waar komt dat vandaan?', en: 'What do I expect, and where does that come from?' },
+      question: {
+        nl: 'Wat verwacht ik, en waar komt dat vandaan?',
+        en: 'What do I expect, and where does that come from?',
+      },
       emptyQuestion: { nl: 'Wat verwacht {name} vooraf?', en: 'What does {name} expect beforehand?' },
     },
     {
       key: 'experiences',
       name: { nl: 'Ervaringen', en: 'Experiences' },
       goal: { nl: 'Wat er gebeurt op de contactmomenten', en: 'What happens at the touchpoints' },
-      question: { nl: 'Wat maak ik mee, en wie heeft er aandacht voor mij?', en: 'What do I go through, and who pays attention to me?' },
+      question: {
+        nl: 'Wat maak ik mee, en wie heeft er aandacht voor mij?',
+        en: 'What do I go through, and who pays attention to me?',
+      },
       emptyQuestion: { nl: 'Wat maakt {name} mee?', en: 'What does {name} go through?' },
     },
     {
@@ -121,7 +130,10 @@ const rean: PhaseModel = {
       key: 'nurture',
       name: { nl: 'Nurture', en: 'Nurture' },
       goal: { nl: 'De band onderhouden', en: 'Keep up the relation' },
-      question: { nl: 'Hoe blijf ik gezien, ook als ik niets vraag?', en: 'How do I stay noticed, even when I ask nothing?' },
+      question: {
+        nl: 'Hoe blijf ik gezien, ook als ik niets vraag?',
+        en: 'How do I stay noticed, even when I ask nothing?',
+      },
       emptyQuestion: { nl: 'Hoe blijft {name} betrokken?', en: 'How does {name} stay involved?' },
     },
   ],
@@ -166,4 +178,6 @@ const flow: PhaseModel = {
 export const phaseModels: Record<PhaseModelKey, PhaseModel> = { ttsc, michels, rean, flow };
 
 /** All phase keys of all models: what a stored position may name. */
-export const PHASE_KEYS: readonly string[] = Object.values(phaseModels).flatMap(({ phases }) => phases.map(({ key }) => key));
+export const PHASE_KEYS: readonly string[] = Object.values(phaseModels).flatMap(({ phases }) =>
+  phases.map(({ key }) => key),
+);

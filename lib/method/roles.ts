@@ -31,7 +31,10 @@ export const roleTexts: Record<Role, { name: Localised; does: Localised }> = {
   },
   visualiser: {
     name: { nl: 'Verbeelder', en: 'Visualiser' },
-    does: { nl: 'Kiest of maakt beeld dat bij de persona past.', en: 'Chooses or makes pictures that fit the persona.' },
+    does: {
+      nl: 'Kiest of maakt beeld dat bij de persona past.',
+      en: 'Chooses or makes pictures that fit the persona.',
+    },
   },
   projectLead: {
     name: { nl: 'Projectleider', en: 'Project lead' },

@@ -24,7 +24,10 @@ export const addPersona = command({
     while (taken.has(line)) line += 1;
     const id = newId<PersonaId>();
     const record = new Y.Map<unknown>();
-    const order = orderAt(journey.personas.map((persona) => persona.order), journey.personas.length);
+    const order = orderAt(
+      journey.personas.map((persona) => persona.order),
+      journey.personas.length,
+    );
     return ok({
       output: { id },
       prepare: () => {

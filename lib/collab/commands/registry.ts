@@ -29,4 +29,8 @@ export type CommandName = keyof Commands;
 /** What a caller passes; fields with a default may be left out. */
 export type InputOf<Name extends CommandName> = z.input<Commands[Name]['input']>;
 export type OutputOf<Name extends CommandName> =
-  ReturnType<Commands[Name]['plan']> extends infer R ? (R extends { ok: true; value: { output: infer O } } ? O : never) : never;
+  ReturnType<Commands[Name]['plan']> extends infer R
+    ? R extends { ok: true; value: { output: infer O } }
+      ? O
+      : never
+    : never;

@@ -46,7 +46,8 @@ export const addTouchpoint = command({
     return ok({
       output: { id },
       prepare: () => {
-        for (const [field, value] of Object.entries(fields)) record.set(field, field === 'message' ? new Y.Text() : value);
+        for (const [field, value] of Object.entries(fields))
+          record.set(field, field === 'message' ? new Y.Text() : value);
         table(doc, 'touchpoints').set(id, record);
       },
       apply: () => record.set('removedAt', null),

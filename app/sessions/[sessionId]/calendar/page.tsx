@@ -1,0 +1,5 @@
+import { CalendarView } from './calendar-view';
+
+export default function CalendarPage() {
+  return <CalendarView />;
+}

@@ -1,0 +1,5 @@
+import { JourneyView } from './journey-view';
+
+export default function JourneyPage() {
+  return <JourneyView />;
+}

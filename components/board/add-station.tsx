@@ -1,0 +1,68 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { type FormEvent, useRef, useState } from 'react';
+import { announce } from '@/components/session/announce';
+import { useRoom } from '@/components/session/room-context';
+import { useCommand } from '@/components/session/use-command';
+import type { PersonaId } from '@/lib/core/ids';
+import { LIMITS } from '@/lib/journey/limits';
+
+/**
+ * A line to type a new touchpoint on. Enter adds it and stays, ready for the next one: in a session ideas come
+ * faster than dialogs open.
+ */
+export function AddStation({ personaId, phase, onDone }: { personaId: PersonaId; phase: string; onDone: () => void }) {
+  const t = useTranslations('board');
+  const room = useRoom();
+  const run = useCommand();
+  const [title, setTitle] = useState('');
+  const input = useRef<HTMLInputElement>(null);
+
+  const add = (event: FormEvent) => {
+    event.preventDefault();
+    const text = title.trim();
+    if (!text) return onDone();
+    const added = run('addTouchpoint', { personaId, phase, title: text });
+    if (!added.ok) return;
+    setTitle('');
+    announce(t('added', { title: text }));
+    room.screen.setState({ stop: `station:${added.value.id}` });
+    input.current?.focus();
+  };
+
+  return (
+    <form
+      onSubmit={add}
+      className="relative z-10 w-full"
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key === 'Escape') onDone();
+      }}
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget) && !title.trim()) onDone();
+      }}
+    >
+      <input
+        ref={input}
+        // The field appears because somebody pressed "add": the focus belongs in it.
+        // biome-ignore lint/a11y/noAutofocus: see above
+        autoFocus
+        value={title}
+        maxLength={LIMITS.title}
+        aria-label={t('newTitle')}
+        placeholder={t('newTitle')}
+        onChange={(event) => setTitle(event.target.value)}
+        className="w-full rounded-lg border-2 border-ink bg-paper px-3 py-2 text-base"
+      />
+      <span className="mt-2 flex flex-wrap gap-2">
+        <button type="submit" className="min-h-9 rounded-lg bg-navy px-3 font-semibold text-white">
+          {t('addOne')}
+        </button>
+        <button type="button" onClick={onDone} className="min-h-9 rounded-lg px-3 font-semibold underline">
+          {t('addDone')}
+        </button>
+      </span>
+    </form>
+  );
+}

@@ -1,0 +1,89 @@
+'use client';
+
+import {
+  DndContext,
+  type DragEndEvent,
+  type DragMoveEvent,
+  DragOverlay,
+  MouseSensor,
+  pointerWithin,
+  TouchSensor,
+  useSensor,
+  useSensors,
+} from '@dnd-kit/core';
+import { type ReactNode, useState } from 'react';
+import { useRoom } from '@/components/session/room-context';
+import { useCommand } from '@/components/session/use-command';
+import type { PersonaId, TouchpointId } from '@/lib/core/ids';
+import { dropMark, indexAt } from './drop-mark';
+import { StationMark } from './station-mark';
+
+const cellElement = (key: string): HTMLElement | null => document.querySelector(`[data-cell="${CSS.escape(key)}"]`);
+
+/** Where the pointer is now: where it went down plus how far it travelled. */
+function pointerX(event: DragMoveEvent | DragEndEvent): number {
+  const start = event.activatorEvent;
+  const x = 'touches' in start ? ((start as TouchEvent).touches[0]?.clientX ?? 0) : (start as MouseEvent).clientX;
+  return x + event.delta.x;
+}
+
+function placeUnder(event: DragMoveEvent | DragEndEvent): { cell: string; index: number } | null {
+  const cell = event.over ? cellElement(String(event.over.id)) : null;
+  if (!cell || !event.over) return null;
+  return { cell: String(event.over.id), index: indexAt(cell, pointerX(event), String(event.active.id)) };
+}
+
+/**
+ * Dragging stations with mouse or finger. The keyboard has its own way (Alt with arrows, "move to"), so the library's
+ * keyboard dragging stays off. A station that a colleague removes mid-drag is refused by the command, not by luck.
+ */
+export function DragLayer({ children }: { children: ReactNode }) {
+  const room = useRoom();
+  const run = useCommand();
+  const [dragged, setDragged] = useState<TouchpointId | null>(null);
+  const sensors = useSensors(
+    useSensor(MouseSensor, { activationConstraint: { distance: 6 } }),
+    useSensor(TouchSensor, { activationConstraint: { delay: 250, tolerance: 8 } }),
+  );
+  const stop = () => {
+    setDragged(null);
+    dropMark.setState(null, true);
+  };
+  const drop = (event: DragEndEvent) => {
+    const place = placeUnder(event);
+    stop();
+    if (!place) return;
+    const [personaId, phase] = place.cell.split('|') as [PersonaId, string];
+    run('moveTouchpoint', { id: event.active.id as TouchpointId, personaId, phase, index: place.index });
+  };
+  const touchpoint = dragged ? room.journey.getState().touchpoints.get(dragged) : undefined;
+  return (
+    <DndContext
+      sensors={sensors}
+      collisionDetection={pointerWithin}
+      accessibility={{ screenReaderInstructions: { draggable: '' }, announcements: SILENT }}
+      onDragStart={({ active }) => setDragged(active.id as TouchpointId)}
+      onDragMove={(event) => dropMark.setState(placeUnder(event), true)}
+      onDragEnd={drop}
+      onDragCancel={stop}
+    >
+      {children}
+      <DragOverlay dropAnimation={null}>
+        {touchpoint ? (
+          <div className="flex w-44 cursor-grabbing items-center gap-2 rounded-lg border-2 border-ink bg-paper p-2 font-semibold shadow-float">
+            <StationMark peak={touchpoint.peak} small />
+            <span className="min-w-0 wrap-break-word">{touchpoint.title}</span>
+          </div>
+        ) : null}
+      </DragOverlay>
+    </DndContext>
+  );
+}
+
+// Pointer drags are seen; the same move by keyboard is announced in the reader's own language by `useStationKeys`.
+const SILENT = {
+  onDragStart: () => undefined,
+  onDragOver: () => undefined,
+  onDragEnd: () => undefined,
+  onDragCancel: () => undefined,
+};

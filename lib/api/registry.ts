@@ -1,0 +1,52 @@
+import { getAccount, signIn, signOut, signUp } from './account';
+import type { Contract } from './contract';
+import { getHealth, getOpenApi, getReady } from './service';
+import {
+  changeSession,
+  createExample,
+  createFeed,
+  createInvitation,
+  createSession,
+  deleteSession,
+  exportCalendar,
+  getCalendar,
+  getJourney,
+  getSession,
+  joinSession,
+  listInvitations,
+  listSessions,
+  previewInvitation,
+  readFeed,
+  removeMember,
+  revokeFeed,
+  revokeInvitation,
+} from './sessions';
+
+/** Every endpoint there is, by the name of its operation in the OpenAPI description (checks S4). */
+export const contracts = {
+  signUp,
+  signIn,
+  signOut,
+  getAccount,
+  createSession,
+  createExample,
+  listSessions,
+  getSession,
+  changeSession,
+  deleteSession,
+  removeMember,
+  createInvitation,
+  listInvitations,
+  revokeInvitation,
+  previewInvitation,
+  joinSession,
+  getJourney,
+  getCalendar,
+  exportCalendar,
+  createFeed,
+  revokeFeed,
+  readFeed,
+  getHealth,
+  getReady,
+  getOpenApi,
+} as const satisfies Record<string, Contract>;

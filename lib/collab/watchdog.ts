@@ -1,0 +1,50 @@
+import type { WebsocketProvider } from 'y-websocket';
+import { BEAT_FRAME } from './protocol';
+
+/** Nothing heard for this long on an open or opening socket: the link is dead. The server beats every `BEAT_MS`. */
+const SILENCE_MS = 10_000;
+/** How long `check` waits for an answer. */
+const PROBE_MS = 3_000;
+const TICK_MS = 250;
+
+export type Watchdog = { readonly check: () => void; readonly stop: () => void };
+
+/** Drops a socket that cannot be trusted and opens a new one at once. */
+function reconnect(provider: WebsocketProvider): void {
+  provider.disconnect();
+  provider.connect();
+}
+
+/**
+ * Replaces sockets that look open and are dead: after ten seconds of silence by itself (the provider alone takes more
+ * than thirty), and three seconds after `check` when nothing answers. Also gives up a socket that never opens.
+ *
+ * @param onTick called four times a second, for what depends on the time that passed
+ */
+export function watchLink(provider: WebsocketProvider, onTick: () => void): Watchdog {
+  let startedAt = Date.now();
+  let probedAt: number | null = null;
+  provider.on('status', ({ status }) => {
+    if (status === 'connecting') startedAt = Date.now();
+  });
+  provider.on('connection-close', () => {
+    probedAt = null;
+  });
+  const tick = setInterval(() => {
+    const now = Date.now();
+    const heard = provider.wsconnected ? provider.wsLastMessageReceived : startedAt;
+    const silent = (provider.wsconnected || provider.wsconnecting) && now - heard > SILENCE_MS;
+    if (probedAt !== null && heard >= probedAt) probedAt = null;
+    if (silent || (probedAt !== null && now - probedAt > PROBE_MS)) reconnect(provider);
+    onTick();
+  }, TICK_MS);
+  return {
+    check: () => {
+      if (provider.wsconnected && provider.ws?.readyState === 1) {
+        probedAt ??= Date.now();
+        provider.ws.send(BEAT_FRAME as Uint8Array<ArrayBuffer>);
+      } else if (!provider.wsconnecting || Date.now() - startedAt > PROBE_MS) reconnect(provider);
+    },
+    stop: () => clearInterval(tick),
+  };
+}

@@ -1,0 +1,43 @@
+import type { Messages } from '../messages';
+import type { errors as source } from '../nl/errors';
+
+export const errors: Messages<typeof source> = {
+  code: {
+    invalid: 'Something in what you filled in is not right.',
+    badJson: 'The server cannot read this request.',
+    unauthenticated: 'Sign in first.',
+    wrongPassword: 'This e-mail address and password do not belong together.',
+    emailTaken: 'There already is an account with this e-mail address.',
+    forbidden: 'You may not do that in this session.',
+    badOrigin: 'This request comes from another website, so we do not carry it out.',
+    signUpClosed: 'You cannot make an account here. Ask an organiser for an invitation.',
+    notFound: 'We cannot find this. It may no longer exist, or it may not be open to you.',
+    methodNotAllowed: 'That is not possible at this address.',
+    invitationUnknown: 'We do not know this invitation. Check the link.',
+    invitationExpired: 'This invitation has expired. Ask the journey lead for a new one.',
+    invitationRevoked: 'This invitation was withdrawn. Ask the journey lead for a new one.',
+    conflict: 'Somebody else has just changed this. Try again.',
+    full: 'There is no room left. Try again later.',
+    tooLarge: 'This is too large to send.',
+    unsupportedType: 'The server expects JSON.',
+    tooManyRequests: 'That was too often in a row. Wait a moment and try again.',
+    unreadable: 'The stored journey cannot be read. We changed nothing. Ask the administrator for help.',
+    internal: 'Something went wrong on the server. Try again later.',
+    unavailable: 'The server is not ready or cannot be reached for a moment. Try again soon.',
+    offline: 'There is no connection to the server. Check your internet.',
+  },
+  field: {
+    required: 'Fill this in.',
+    tooLong: 'This is too long: use at most {maximum, plural, one {# character} other {# characters}}.',
+    tooShort: 'This is too short: use at least {minimum, plural, one {# character} other {# characters}}.',
+    tooHigh: 'This may be {maximum, number} at most.',
+    tooLow: 'This must be {minimum, number} at least.',
+    date: 'This is not a right date. Choose a day between 2000 and 2100.',
+    time: 'This is not a right time. Write it like 09:30.',
+    email: 'This is not a right e-mail address.',
+    choice: 'Choose one of the possibilities.',
+    control: 'There are invisible characters in this. Type the text again.',
+    unknown: 'We do not know this field.',
+    invalid: 'This is not right.',
+  },
+};

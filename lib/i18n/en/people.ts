@@ -1,0 +1,53 @@
+import type { Messages } from '../messages';
+import type { people as source } from '../nl/people';
+
+export const people: Messages<typeof source> = {
+  title: 'People',
+  count: '{count, plural, one {# person takes part} other {# people take part}}',
+  you: 'you',
+  joined: 'since {date}',
+  missing: {
+    title: '{count, plural, one {One role is still missing} other {# roles are still missing}}',
+    none: 'All roles are filled. Have a good journey!',
+    invite: 'Invite',
+  },
+  remove: {
+    label: 'Take {name} out of the session',
+    title: 'Take {name} out of the session?',
+    text: '{name} loses access at once. What {name} wrote stays.',
+    again: 'With a new invitation {name} can join again later.',
+    confirm: 'Take out of the session',
+    done: '{name} no longer takes part.',
+  },
+  invite: {
+    title: 'Invite',
+    intro: 'Make a link for each role. Whoever opens it fills in a name and joins. No account is needed.',
+    role: 'For which role?',
+    make: 'Make invitation',
+    dialog: 'Invitation for {role}',
+    scan: 'Scan with the camera of your phone, or open the link.',
+    qr: 'QR code of the invitation for {role}',
+    link: 'Link to share',
+    copy: 'Copy link',
+    copied: 'The link is copied.',
+    copyFailed: 'Copying did not work. Select the link and copy it yourself.',
+    until: 'Valid up to and including {date}.',
+    once: 'We do not keep the link. Once you close this window you cannot see it again. You can always make a new one.',
+  },
+  links: {
+    title: 'Links handed out',
+    none: 'No link has been made yet.',
+    made: 'made on {date}',
+    until: 'valid up to and including {date}',
+    joined: '{count, plural, =0 {not used yet} one {used once} other {used # times}}',
+    expired: 'expired',
+    revoked: 'withdrawn',
+    active: 'works',
+    revoke: 'Withdraw',
+    revokeLabel: 'Withdraw link for {role}',
+    revokeTitle: 'Withdraw the link for {role}?',
+    revokeText: 'Nobody can use this link any more. Those who are in, stay in.',
+    revokedDone: 'The link for {role} no longer works.',
+    unreadable: 'The list of links could not be loaded.',
+  },
+};

@@ -1,0 +1,47 @@
+/** Words that every screen uses. */
+export const common = {
+  productName: 'Reisgezel',
+  tagline: 'Maak samen de klantreis, en neem de kalender mee naar huis.',
+  skip: 'Naar de inhoud',
+  back: 'Terug',
+  cancel: 'Annuleren',
+  close: 'Sluiten',
+  save: 'Bewaren',
+  remove: 'Verwijderen',
+  open: 'Openen',
+  more: 'Meer acties',
+  messages: 'Meldingen',
+  busy: 'Een moment…',
+  tryAgain: 'Probeer opnieuw',
+  optional: 'mag leeg blijven',
+  mainMenu: 'Hoofdmenu',
+  toSessions: 'Naar je sessies',
+  toStart: 'Naar het begin',
+  locale: {
+    label: 'Taal',
+    switchTo: 'English',
+  },
+  date: {
+    clear: 'Datum wissen',
+    clearTime: 'Tijd wissen',
+    outside: 'Kies een datum tussen {first} en {last}.',
+  },
+  nav: {
+    label: 'Deze sessie',
+    journey: 'Reis',
+    calendar: 'Kalender',
+    people: 'Deelnemers',
+    sessions: 'Sessies',
+    signIn: 'Inloggen',
+    signOut: 'Uitloggen',
+  },
+  notFound: {
+    title: 'Hier stopt geen lijn',
+    text: 'We kunnen deze pagina niet vinden. Misschien is de sessie verwijderd, of doe je er niet aan mee.',
+  },
+  failure: {
+    title: 'Even geen reisgezel',
+    text: 'Er ging iets mis bij het tonen van deze pagina. Wat al bewaard was, is er nog.',
+    number: 'Nummer voor de beheerder: {digest}',
+  },
+} as const;

@@ -1,0 +1,42 @@
+/** What happens between people and the server while they work together. */
+export const live = {
+  connecting: 'Verbinden…',
+  saved: 'Opgeslagen',
+  saving: 'Opslaan…',
+  unsaved: 'Niet opgeslagen ({count, number})',
+  offline: 'Geen verbinding',
+  unsavedHelp: 'Geen verbinding. Blijf op deze pagina: zodra het netwerk terug is, wordt alles opgeslagen.',
+  people: 'Wie is er: {names}',
+  you: '{name} (jij)',
+  more: 'en nog {count, number}',
+  joined: '{names} {count, plural, one {doet} other {doen}} mee',
+  left: '{names} {count, plural, one {is} other {zijn}} weg',
+  loading: 'De reis wordt opgehaald…',
+  loadingSlow: 'Het duurt langer dan anders. We blijven het proberen.',
+  reload: 'Laad opnieuw',
+  toSessions: 'Naar het begin',
+  ended: {
+    removed: 'Je bent niet meer in deze sessie',
+    removedHelp:
+      'De reisleider heeft je toegang gestopt, of je bent uitgelogd. Vraag om een nieuwe link als dat niet klopt.',
+    gone: 'Deze sessie is er niet meer',
+    goneHelp: 'De sessie is verwijderd.',
+    tooOld: 'Er is een nieuwe versie van Reisgezel',
+    tooOldHelp: 'Laad de pagina opnieuw om verder te gaan.',
+    broken: 'De verbinding is gestopt',
+    brokenHelp: 'Er ging iets mis tussen deze pagina en de server. Laad de pagina opnieuw.',
+  },
+  refused: {
+    readOnly: 'Met jouw rol kun je niets wijzigen. Wat je deed, is niet opgeslagen.',
+    invalid: 'De server kon deze wijziging niet aannemen. Laad de pagina opnieuw.',
+    tooLarge: 'Dit is te groot om in een keer te bewaren. Plak een kleiner stuk.',
+    tooFast: 'Dat ging te snel achter elkaar. Wacht even.',
+  },
+  refusal: {
+    notAllowed: 'Dat kan niet met jouw rol.',
+    invalid: 'Dat past hier niet. Controleer wat je invulde.',
+    gone: 'Dat is er niet meer. Misschien heeft iemand het net weggehaald.',
+    full: 'De reis zit vol. Haal eerst iets weg.',
+    tooLong: 'Dat is te lang. Maak de tekst korter.',
+  },
+} as const;
