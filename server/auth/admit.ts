@@ -1,0 +1,19 @@
+import type { Context } from '../globals';
+import type { Admit } from '../sync/contract';
+import { callerOf } from './caller';
+import { membershipOf } from './membership';
+
+/** Lets sockets in by the same cookies and the same rules as every other request. */
+export const createAdmit =
+  (context: Pick<Context, 'auth' | 'db' | 'env'>): Admit =>
+  async (request, sessionId) => {
+    const caller = await callerOf(context, new Headers({ cookie: request.headers.cookie ?? '' }));
+    const membership = await membershipOf(context, caller, sessionId);
+    if (!membership) return null;
+    const { memberId, role, actor, member } = membership;
+    return {
+      sessionId,
+      identity: { memberId, name: member.name, role, colour: member.colour },
+      isOwner: actor.isOwner,
+    };
+  };

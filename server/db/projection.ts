@@ -1,0 +1,79 @@
+import type { CalendarEntry } from '../../lib/calendar/entry';
+import type { SessionId } from '../../lib/core/ids';
+import type { Projector } from '../sync/contract';
+import type { Prisma, PrismaClient } from './generated/client';
+
+/** The columns that follow the journey; the others are the server's own count and clock. */
+const FOLLOWING = [
+  'personaId',
+  'personaName',
+  'personaLine',
+  'phase',
+  'title',
+  'message',
+  'channel',
+  'owner',
+  'status',
+  'peak',
+  'plannedOn',
+  'startTime',
+] as const satisfies readonly (keyof CalendarEntry)[];
+
+type Tx = Prisma.TransactionClient;
+type Row = Awaited<ReturnType<Tx['calendarEntry']['findMany']>>[number];
+
+const differs = (row: Row, entry: CalendarEntry): boolean => FOLLOWING.some((field) => row[field] !== entry[field]);
+
+/** Keeps the calendar rows in the database equal to the journeys, counting changes per row for subscribed calendars. */
+export const createProjector = (prisma: PrismaClient, now: () => Date = () => new Date()): Projector => ({
+  isCurrent: (sessionId) =>
+    prisma.$transaction(async (tx) => (await lastSeq(tx, sessionId)) <= (await projectedSeq(tx, sessionId))),
+  write: async (sessionId, entries, seq) => {
+    await prisma.$transaction(async (tx) => {
+      if ((await projectedSeq(tx, sessionId)) >= seq) return;
+      await replaceRows(tx, sessionId, entries, now());
+      // Not `update`: it would lift the session's own `updatedAt`, and throw when the session is gone.
+      await tx.$executeRaw`UPDATE "Session" SET "projectedSeq" = ${seq} WHERE "id" = ${sessionId}`;
+    });
+  },
+});
+
+async function lastSeq(tx: Tx, sessionId: SessionId): Promise<number> {
+  const { _max } = await tx.journeyUpdate.aggregate({ where: { sessionId }, _max: { seq: true } });
+  const snapshot = await tx.journeySnapshot.findUnique({ where: { sessionId }, select: { seq: true } });
+  return Math.max(_max.seq ?? 0, snapshot?.seq ?? 0);
+}
+
+/** Infinite for a session that is gone, so that nothing is ever written for it. */
+async function projectedSeq(tx: Tx, sessionId: SessionId): Promise<number> {
+  const session = await tx.session.findUnique({ where: { id: sessionId }, select: { projectedSeq: true } });
+  return session?.projectedSeq ?? Number.POSITIVE_INFINITY;
+}
+
+async function replaceRows(tx: Tx, sessionId: SessionId, entries: readonly CalendarEntry[], at: Date): Promise<void> {
+  const rows = new Map((await tx.calendarEntry.findMany({ where: { sessionId } })).map((row) => [row.id, row]));
+  const fresh: CalendarEntry[] = [];
+  for (const entry of entries) {
+    const row = rows.get(entry.id);
+    rows.delete(entry.id);
+    if (!row) fresh.push(entry);
+    else if (differs(row, entry)) {
+      await tx.calendarEntry.update({
+        where: { id: row.id },
+        data: { ...entry, sequence: row.sequence + 1, updatedAt: at },
+      });
+    }
+  }
+  if (rows.size > 0) await tx.calendarEntry.deleteMany({ where: { sessionId, id: { in: [...rows.keys()] } } });
+  await addRows(tx, sessionId, fresh, at);
+}
+
+async function addRows(tx: Tx, sessionId: SessionId, entries: readonly CalendarEntry[], at: Date): Promise<void> {
+  if (entries.length === 0) return;
+  // A tampered page can give a touchpoint the id of one in another session; that row is not this session's to touch.
+  const ids = entries.map(({ id }) => id);
+  const taken = await tx.calendarEntry.findMany({ where: { id: { in: ids } }, select: { id: true } });
+  const foreign = new Set<string>(taken.map(({ id }) => id));
+  const data = entries.filter(({ id }) => !foreign.has(id)).map((entry) => ({ ...entry, sessionId, updatedAt: at }));
+  await tx.calendarEntry.createMany({ data });
+}

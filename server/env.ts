@@ -1,0 +1,108 @@
+import { isAbsolute, join, resolve } from 'node:path';
+import { z } from 'zod';
+
+/** Settings that are promised for later releases: ignoring them in silence would be worse than not starting. */
+const NOT_YET = ['REDIS_URL', 'SMTP_URL', 'MAIL_FROM'] as const;
+const NOT_YET_PREFIXES = ['S3_', 'OIDC_'] as const;
+
+const publicUrl = z
+  .string()
+  .refine(isOrigin, { error: 'must be an origin like https://reis.example.org: no path, no query, no user name' })
+  .transform((value) => new URL(value).origin);
+
+/** How many proxies of our own stand in front; each adds one address to X-Forwarded-For. */
+const trustProxy = z
+  .union(
+    [
+      z.literal('true').transform(() => 1),
+      z.literal('false').transform(() => 0),
+      z.coerce.number().int().min(0).max(9),
+    ],
+    {
+      error: 'must be true, false or the number of proxies in front (0–9)',
+    },
+  )
+  .default(0);
+
+const databaseUrl = z
+  .string()
+  .refine((value) => !/^postgres(ql)?:/.test(value), { error: 'PostgreSQL is not supported by this version yet' })
+  .refine((value) => /^(file:|postgres)/.test(value), { error: 'must look like file:/path/to/reisgezel.db' })
+  .optional();
+
+const schema = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().optional(),
+  DATA_DIR: z.string().default('./data'),
+  PUBLIC_URL: publicUrl.optional(),
+  DATABASE_URL: databaseUrl,
+  SIGNUP: z.enum(['first', 'open', 'closed']).default('first'),
+  TRUST_PROXY: trustProxy,
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+/** The checked configuration of one process. Paths are absolute. */
+export type Env = {
+  /** 0 asks the system for a free port. */
+  readonly port: number;
+  /** `undefined`: every interface, IPv6 and IPv4. */
+  readonly host: string | undefined;
+  readonly dataDir: string;
+  readonly databaseFile: string;
+  /** Origin such as `https://reis.example.org`, without a trailing slash. */
+  readonly publicUrl: string | undefined;
+  readonly signUp: 'first' | 'open' | 'closed';
+  /** Number of trusted proxies in front. */
+  readonly trustProxy: number;
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+};
+
+/** A configuration that cannot work; `message` is written for the person who set it. */
+export class BadConfiguration extends Error {
+  override readonly name = 'BadConfiguration';
+}
+
+/**
+ * Reads the configuration.
+ * @param source usually the process environment; empty values count as absent, as compose files write them
+ * @throws BadConfiguration with every mistake, one per line
+ */
+export function readEnv(source: Readonly<Record<string, string | undefined>>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()));
+  const unsupported = Object.keys(given).filter(
+    (name) => NOT_YET.some((known) => known === name) || NOT_YET_PREFIXES.some((prefix) => name.startsWith(prefix)),
+  );
+  if (unsupported.length > 0)
+    throw new BadConfiguration(
+      unsupported.map((name) => `${name} is not supported by this version yet; remove it.`).join('\n'),
+    );
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) throw new BadConfiguration(`The configuration is not right:\n${z.prettifyError(parsed.error)}`);
+  const { PORT, HOST, DATA_DIR, PUBLIC_URL, DATABASE_URL, SIGNUP, TRUST_PROXY, LOG_LEVEL } = parsed.data;
+  const dataDir = resolve(DATA_DIR);
+  return {
+    port: PORT,
+    host: HOST,
+    dataDir,
+    databaseFile: databaseFile(DATABASE_URL, dataDir),
+    publicUrl: PUBLIC_URL,
+    signUp: SIGNUP,
+    trustProxy: TRUST_PROXY,
+    logLevel: LOG_LEVEL,
+  };
+}
+
+/** The configuration of this process; the only place that reads the process environment. */
+export const envOfProcess = (): Env => readEnv(process.env);
+
+function databaseFile(url: string | undefined, dataDir: string): string {
+  if (!url) return join(dataDir, 'reisgezel.db');
+  const path = decodeURIComponent(url.replace(/^file:(\/\/(?=\/))?/, ''));
+  return isAbsolute(path) ? path : resolve(dataDir, path);
+}
+
+function isOrigin(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, username, pathname, search, hash } = new URL(value);
+  return /^https?:$/.test(protocol) && pathname === '/' && !username && !search && !hash;
+}

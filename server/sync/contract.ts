@@ -1,0 +1,55 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type * as Y from 'yjs';
+import type { CalendarEntry } from '../../lib/calendar/entry';
+import type { Identity } from '../../lib/collab/presence';
+import type { MemberId, SessionId } from '../../lib/core/ids';
+import type { Journey } from '../../lib/journey/journey';
+
+/** Somebody who was let in to one session, as the socket needs to know them. */
+export type Admission = { readonly sessionId: SessionId; readonly identity: Identity; readonly isOwner: boolean };
+
+/** Answers who a socket belongs to, from its cookies; `null` looks the same for unknown and foreign sessions. */
+export type Admit = (request: IncomingMessage, sessionId: SessionId) => Promise<Admission | null>;
+
+/** Keeps the calendar rows of the database equal to the journey. */
+export type Projector = {
+  /** Whether the rows follow the last stored piece of the journey. */
+  readonly isCurrent: (sessionId: SessionId) => Promise<boolean>;
+  /**
+   * Makes the rows equal to `entries`, which is what the journey says at piece `seq`. Does nothing when the rows are
+   * further already, or when the session is gone.
+   */
+  readonly write: (sessionId: SessionId, entries: readonly CalendarEntry[], seq: number) => Promise<void>;
+};
+
+/** The live documents, as the rest of the server sees them. */
+export type Rooms = {
+  /** Takes over `/sync/:sessionId` upgrades. */
+  readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  /** Reads a journey, live or from the store. Throws `JourneyUnreadable` when its bytes do not load. */
+  readonly read: <T>(sessionId: SessionId, use: (journey: Journey, doc: Y.Doc) => T) => Promise<T>;
+  /** Writes as the server (seeding): stored before anybody sees it, resolves when durable. */
+  readonly write: (sessionId: SessionId, change: (doc: Y.Doc) => void) => Promise<void>;
+  /** Brings the calendar rows up to the last stored edit. */
+  readonly project: (sessionId: SessionId) => Promise<void>;
+  /** Ends every socket of a session that was deleted. */
+  readonly closeSession: (sessionId: SessionId) => Promise<void>;
+  /** Ends every socket of a member that was taken out. */
+  readonly closeMember: (sessionId: SessionId, memberId: MemberId) => void;
+  /** Figures for `/metrics`. */
+  readonly figures: () => { readonly rooms: number; readonly connections: number };
+  /** Stores what was received, tells clients to come back later, and stops. */
+  readonly shutdown: () => Promise<void>;
+};
+
+/** A stored journey that cannot be read. It is left as it was; never shown as an empty one. */
+export class JourneyUnreadable extends Error {
+  override readonly name = 'JourneyUnreadable';
+  constructor(
+    readonly sessionId: SessionId,
+    options?: ErrorOptions,
+  ) {
+    super(`the journey of session ${sessionId} could not be read`, options);
+  }
+}

@@ -1,0 +1,124 @@
+import type { Logger } from 'pino';
+import type { SessionId } from '../../lib/core/ids';
+import type { JourneyLog, PendingUpdate } from '../db/contract';
+import type { Clock } from './clock';
+
+/** Waits this long for company before a batch is written (milliseconds); measured: 5 beats 0 and 20. */
+const GATHER_MS = 5;
+/** Most pieces in one batch, so that one transaction never takes long. */
+const BATCH = 1_000;
+const FIRST_RETRY_MS = 100;
+const LAST_RETRY_MS = 5_000;
+
+/** Who is told that pieces are on disk: how many of its oldest ones, and the number of the last. */
+export type Sink = {
+  readonly stored: (count: number, seq: number) => void;
+  /** The session was deleted: its pieces can never be stored. */
+  readonly gone: () => void;
+};
+
+type Queue = { readonly sink: Sink; pieces: PendingUpdate[]; retryMs: number; notBefore: number };
+type Batch = ReadonlyMap<SessionId, readonly PendingUpdate[]>;
+
+/**
+ * Stores pieces of all sessions in shared transactions (group commit): gathers for a few milliseconds or for as long
+ * as the batch before it takes. Nobody is told anything before the commit. A batch that fails is tried again session
+ * by session, with growing pauses for those that fail alone too, so that one that cannot be stored holds up no other.
+ */
+export class Writer {
+  private readonly queues = new Map<SessionId, Queue>();
+  private writing = false;
+  private timer: { readonly dueAt: number; readonly cancel: () => void } | undefined;
+
+  constructor(
+    private readonly journeys: JourneyLog,
+    private readonly clock: Clock,
+    private readonly log: Pick<Logger, 'warn'>,
+  ) {}
+
+  /** Queues a piece; those of one session are stored, and reported, in the order in which they came. */
+  add(piece: PendingUpdate, sink: Sink): void {
+    const queue = this.queues.get(piece.sessionId);
+    if (queue) queue.pieces.push(piece);
+    else {
+      this.queues.set(piece.sessionId, { sink, pieces: [piece], retryMs: 0, notBefore: 0 });
+      this.schedule();
+    }
+  }
+
+  /** Drops what a deleted session still had waiting. */
+  forget(sessionId: SessionId): void {
+    this.queues.delete(sessionId);
+  }
+
+  private schedule(): void {
+    if (this.writing || this.queues.size === 0) return;
+    const now = this.clock.now();
+    const first = Math.min(...[...this.queues.values()].map(({ notBefore }) => notBefore));
+    const dueAt = Math.max(now + GATHER_MS, first);
+    if (this.timer && this.timer.dueAt <= dueAt) return;
+    this.timer?.cancel();
+    const cancel = this.clock.after(dueAt - now, () => {
+      this.timer = undefined;
+      this.writing = true;
+      void this.flush().finally(() => {
+        this.writing = false;
+        this.schedule();
+      });
+    });
+    this.timer = { dueAt, cancel };
+  }
+
+  private take(): Batch {
+    const taken = new Map<SessionId, readonly PendingUpdate[]>();
+    let room = BATCH;
+    for (const [sessionId, { pieces, notBefore }] of this.queues) {
+      if (room === 0) break;
+      if (notBefore > this.clock.now()) continue;
+      const part = pieces.slice(0, room);
+      taken.set(sessionId, part);
+      room -= part.length;
+    }
+    return taken;
+  }
+
+  private async flush(): Promise<void> {
+    const taken = this.take();
+    if (taken.size === 0 || (await this.store(taken))) return;
+    for (const [sessionId, pieces] of taken) {
+      if (taken.size > 1 && (await this.store(new Map([[sessionId, pieces]])))) continue;
+      const queue = this.queues.get(sessionId);
+      if (!queue) continue;
+      queue.retryMs = Math.min(LAST_RETRY_MS, Math.max(FIRST_RETRY_MS, queue.retryMs * 2));
+      queue.notBefore = this.clock.now() + queue.retryMs;
+    }
+  }
+
+  /** One transaction; tells the sinks when it held. */
+  private async store(batch: Batch): Promise<boolean> {
+    let seqs: ReadonlyMap<SessionId, number>;
+    try {
+      seqs = await this.journeys.append([...batch.values()].flat());
+    } catch (error) {
+      this.log.warn({ err: error, sessions: batch.size }, 'edits could not be stored; trying again');
+      return false;
+    }
+    for (const [sessionId, pieces] of batch) this.report(sessionId, pieces.length, seqs.get(sessionId));
+    return true;
+  }
+
+  private report(sessionId: SessionId, count: number, seq: number | undefined): void {
+    const queue = this.queues.get(sessionId);
+    if (!queue) return;
+    if (seq === undefined) {
+      this.queues.delete(sessionId);
+      queue.sink.gone();
+      return;
+    }
+    queue.pieces = queue.pieces.slice(count);
+    // To the back of the line, so that a busy session does not fill every batch.
+    this.queues.delete(sessionId);
+    if (queue.pieces.length > 0) this.queues.set(sessionId, { ...queue, retryMs: 0, notBefore: 0 });
+    queue.sink.stored(count, seq);
+  }
+}
