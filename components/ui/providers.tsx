@@ -1,0 +1,20 @@
+'use client';
+
+import { useLocale } from 'next-intl';
+import type { ReactNode } from 'react';
+import { I18nProvider } from 'react-aria-components/I18nProvider';
+import { Toasts } from './toast';
+
+/** British rather than American English: weeks start on Monday, the day comes before the month. */
+const REGION: Record<string, string> = { nl: 'nl-NL', en: 'en-GB' };
+
+/** What every page's controls need: the reader's language and a place for messages. */
+export function Providers({ children }: { children: ReactNode }) {
+  const locale = useLocale();
+  return (
+    <I18nProvider locale={REGION[locale] ?? 'nl-NL'}>
+      {children}
+      <Toasts />
+    </I18nProvider>
+  );
+}

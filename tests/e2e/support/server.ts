@@ -1,0 +1,94 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const START = fileURLToPath(new URL('../../../scripts/start.mjs', import.meta.url));
+/** A start includes waiting for a busy machine, and in the worst case a build. */
+const START_MS = 240_000;
+
+/** The product as its users start it, with a data folder of its own. */
+export type TestServer = {
+  /** Origin, e.g. `http://localhost:41235`; stays the same over restarts. */
+  readonly url: string;
+  readonly dataDir: string;
+  /** Everything the server wrote, for the report of a failure. */
+  readonly output: () => string;
+  /** Ends it the hard way, in the middle of whatever it does. */
+  readonly kill: () => Promise<void>;
+  /** Asks it to stop, and waits; resolves with the exit code. */
+  readonly stop: () => Promise<number | null>;
+  /** Starts it again on the same port and data. */
+  readonly start: () => Promise<void>;
+  readonly dispose: () => Promise<void>;
+};
+
+type Running = { readonly child: ChildProcess; readonly url: string };
+
+/** Starts a process and waits for the address in its output. */
+async function launch(env: NodeJS.ProcessEnv, note: (text: string) => void): Promise<Running> {
+  const child = spawn(process.execPath, [START], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const url = new Promise<string>((resolve, reject) => {
+    let seen = '';
+    const read = (part: Buffer) => {
+      note(part.toString('utf8'));
+      seen += part.toString('utf8');
+      const address = /https?:\/\/[^\s/]+:\d+/.exec(seen)?.[0];
+      if (address) resolve(address);
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', (part: Buffer) => note(part.toString('utf8')));
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`the server ended with ${code} before it listened:\n${seen}`)));
+    setTimeout(() => reject(new Error(`the server did not say its address:\n${seen}`)), START_MS).unref();
+  });
+  return { child, url: await url };
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+  const exit = once(child, 'exit');
+  child.kill(signal);
+  await exit;
+  return child.exitCode;
+}
+
+/**
+ * Starts the built product on a free port with an empty data folder.
+ * @param settings environment variables on top of the tests' own
+ */
+export async function startServer(settings: Readonly<Record<string, string>> = {}): Promise<TestServer> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'reisgezel-e2e-'));
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    NODE_ENV: 'production',
+    PORT: '0',
+    DATA_DIR: dataDir,
+    SIGNUP: 'open', // tests share a server, and each wants an organiser of its own
+    LOG_LEVEL: 'warn',
+    ...settings,
+  };
+  let output = '';
+  const note = (text: string) => {
+    output += text;
+  };
+  let running = await launch(env, note);
+  const { url } = running;
+  env.PORT = new URL(url).port;
+  return {
+    url,
+    dataDir,
+    output: () => output,
+    kill: async () => void (await end(running.child, 'SIGKILL')),
+    stop: () => end(running.child, 'SIGTERM'),
+    start: async () => {
+      running = await launch(env, note);
+    },
+    dispose: async () => {
+      await end(running.child, 'SIGTERM');
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { BadConfiguration, readEnv } from '@/server/env';
+
+const problem = (source: Record<string, string>): string => {
+  try {
+    readEnv(source);
+  } catch (cause) {
+    if (cause instanceof BadConfiguration) return cause.message;
+    throw cause;
+  }
+  return '';
+};
+
+describe('readEnv', () => {
+  it('needs nothing', () => {
+    expect(readEnv({})).toEqual({
+      port: 3000,
+      host: undefined,
+      dataDir: resolve('data'),
+      databaseFile: resolve('data/reisgezel.db'),
+      publicUrl: undefined,
+      signUp: 'first',
+      trustProxy: 0,
+      logLevel: 'info',
+    });
+  });
+
+  it('takes empty values as absent, as compose files write them', () => {
+    expect(readEnv({ PORT: '', PUBLIC_URL: ' ', REDIS_URL: '', S3_BUCKET: '' })).toEqual(readEnv({}));
+  });
+
+  it.each([
+    ['PORT', '70000'],
+    ['PORT', '3000x'],
+    ['PORT', '-1'],
+    ['PUBLIC_URL', 'reis.example.org'],
+    ['PUBLIC_URL', 'ftp://reis.example.org'],
+    ['PUBLIC_URL', 'https://reis.example.org/app'],
+    ['PUBLIC_URL', 'https://reis.example.org/?a=1'],
+    ['SIGNUP', 'yes'],
+    ['TRUST_PROXY', 'maybe'],
+    ['TRUST_PROXY', '-1'],
+    ['LOG_LEVEL', 'loud'],
+    ['DATABASE_URL', 'mysql://host/db'],
+  ])('refuses %s=%s and names it', (name, value) => {
+    expect(problem({ [name]: value })).toContain(name);
+  });
+
+  it('names every mistake at once', () => {
+    expect(problem({ PORT: 'x', SIGNUP: 'x' })).toMatch(/PORT[\s\S]*SIGNUP|SIGNUP[\s\S]*PORT/);
+  });
+
+  it.each(['REDIS_URL', 'SMTP_URL', 'MAIL_FROM', 'S3_BUCKET', 'OIDC_ISSUER'])(
+    'says that %s is not supported yet',
+    (name) => {
+      expect(problem({ [name]: 'anything' })).toBe(`${name} is not supported by this version yet; remove it.`);
+    },
+  );
+
+  it.each(['postgresql://u:geheim@db/x', 'postgres://db/x'])('says that PostgreSQL is not supported yet: %s', (url) => {
+    expect(problem({ DATABASE_URL: url })).toContain('PostgreSQL is not supported by this version yet');
+    expect(problem({ DATABASE_URL: url })).not.toContain('geheim');
+  });
+
+  it('keeps the origin of PUBLIC_URL, without a trailing slash', () => {
+    expect(readEnv({ PUBLIC_URL: 'https://Reis.Example.org:8443/' }).publicUrl).toBe('https://reis.example.org:8443');
+  });
+
+  it.each([
+    ['true', 1],
+    ['false', 0],
+    ['0', 0],
+    ['2', 2],
+  ])('reads TRUST_PROXY=%s as %i proxies', (value, count) => {
+    expect(readEnv({ TRUST_PROXY: value }).trustProxy).toBe(count);
+  });
+
+  it.each([
+    ['file:/srv/reis/x.db', '/srv/reis/x.db'],
+    ['file:///srv/reis/x.db', '/srv/reis/x.db'],
+    ['file:x.db', join(resolve('data'), 'x.db')],
+  ])('reads DATABASE_URL=%s', (url, file) => {
+    expect(readEnv({ DATABASE_URL: url }).databaseFile).toBe(file);
+  });
+});
