@@ -11,7 +11,14 @@ const config: NextConfig = {
   compress: true,
   images: { remotePatterns: [], unoptimized: true },
   devIndicators: false,
-  serverExternalPackages: ['@libsql/client', '@prisma/client', '@prisma/adapter-libsql', 'pino', 'better-auth'],
+  serverExternalPackages: [
+    '@libsql/client',
+    '@prisma/client',
+    '@prisma/adapter-libsql',
+    'pino',
+    'better-auth',
+    'write-excel-file',
+  ],
   typescript: { ignoreBuildErrors: true }, // `npm test` checks types; a start on a small machine should not pay for it twice
 };
 

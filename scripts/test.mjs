@@ -35,8 +35,8 @@ const quietly = (run) => async () => void (await run());
 
 async function main() {
   const { ensureBuilt, ensureGenerated, ensureInstalled } = await import('./start/steps.mjs');
-  await check('packages', ensureInstalled);
-  await check('database client', ensureGenerated);
+  await ensureInstalled();
+  await ensureGenerated();
   mkdirSync(REPORTS, { recursive: true });
   await check(
     'format and lint',
@@ -61,7 +61,7 @@ async function main() {
   await check('architecture', vitest('architecture'));
   await check('unit tests', vitest('unit'));
   await check('integration tests', vitest('integration'));
-  await check('build', ensureBuilt);
+  await ensureBuilt();
   const { checkSizes } = await import('./test/size.mjs');
   await check('size', checkSizes);
   const { findChromium } = await import('./test/chromium.mjs');

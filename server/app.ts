@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { compose } from './compose';
 import type { Env } from './env';
 import { type Context, setContext } from './globals';
-import { createHandler } from './http/handler';
+import { createHandler, type Pages } from './http/handler';
 import { createMetrics } from './http/metrics';
 import { createHttpServer, listen, portOf, stopAccepting, trackUpgraded } from './http/server';
 import { createUpgrade } from './http/upgrade';
@@ -13,6 +13,8 @@ import { type NextPages, startNext } from './pages';
 export type AppOptions = {
   /** `false` leaves pages and routes out, for tests of sockets, headers and refusals. */
   readonly next?: boolean;
+  /** Answers in place of Next, with `next: false`. */
+  readonly pages?: Pages;
   /** Hot reload instead of the build. */
   readonly dev?: boolean;
   readonly log?: Logger;
@@ -29,11 +31,11 @@ export type App = {
   readonly close: () => Promise<void>;
 };
 
-const NO_PAGES: NextPages = {
-  pages: async (_request, response) => void response.writeHead(404).end(),
+const withoutNext = (pages: Pages = async (_request, response) => void response.writeHead(404).end()): NextPages => ({
+  pages,
   upgrade: null,
   close: async () => undefined,
-};
+});
 
 /**
  * Builds a server from its configuration.
@@ -44,7 +46,7 @@ export async function createApp(env: Env, options: AppOptions = {}): Promise<App
   const { context, hourly } = await compose(env, log);
   setContext(context);
   const { rooms, db } = context;
-  const next = withPages ? await startNext({ dev, port: env.port }) : NO_PAGES;
+  const next = withPages ? await startNext({ dev, port: env.port }) : withoutNext(options.pages);
   const server = createHttpServer(createHandler({ env, log, metrics: createMetrics(rooms), pages: next.pages, dev }));
   const upgraded = trackUpgraded(server);
   server.on('upgrade', createUpgrade({ env, rooms, next: next.upgrade }));

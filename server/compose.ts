@@ -2,13 +2,14 @@ import type { Logger } from 'pino';
 import { createAdmit } from './auth/admit';
 import { createAuth } from './auth/auth';
 import { openDatabase } from './db/database';
+import { createProjector } from './db/projection';
 import type { Env } from './env';
 import type { Context } from './globals';
 import { ORIGIN_HEADER } from './http/client-address';
 import { createLimits } from './http/limits';
+import { loadSecrets } from './secrets';
 import { cleanUp } from './services/clean-up';
 import { createRooms } from './sync/rooms';
-import { loadSecrets } from './secrets';
 
 /** The parts of one process, wired, and the work that comes back every hour. */
 export type Composition = { readonly context: Context; readonly hourly: () => Promise<void> };
@@ -23,8 +24,7 @@ export async function compose(env: Env, log: Logger): Promise<Composition> {
   const auth = await createAuth({ env, db, secrets, log });
   const rooms = createRooms({
     journeys: db.journeys,
-    // INTERIM
-    projector: { isCurrent: async () => true, write: async () => undefined },
+    projector: createProjector(db.prisma),
     admit: createAdmit({ auth, db, env }),
     allowedOrigin: (request) => String(request.headers[ORIGIN_HEADER] ?? '') || null,
     log,

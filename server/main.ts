@@ -1,4 +1,4 @@
-import { type App, createApp } from './app';
+import { type App, type AppOptions, createApp } from './app';
 import { DatabaseProblem } from './db/problem';
 import { BadConfiguration, envOfProcess } from './env';
 
@@ -8,12 +8,11 @@ const STOP_MS = 4_500;
 /**
  * Starts the server of this process and keeps it until a stop signal. A start that cannot work ends the process with one plain
  * message and exit code 1.
- * @param dev hot reload instead of the build
  * @returns the address to open
  */
-export async function main({ dev = false }: { readonly dev?: boolean } = {}): Promise<string> {
+export async function main(options: AppOptions = {}): Promise<string> {
   try {
-    const app = await createApp(envOfProcess(), { dev });
+    const app = await createApp(envOfProcess(), options);
     stopOnSignals(app);
     stopOnSurprises(app);
     return await app.listen();

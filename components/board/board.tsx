@@ -46,7 +46,7 @@ export function Board({ onMove }: { onMove: (id: TouchpointId) => void }) {
       <Toolbar />
       {empty ? <NoPersonas /> : null}
       {!empty && wide ? (
-        <div className={`min-h-0 flex-1 overflow-auto overscroll-x-contain ${sheetOpen ? 'xl:mr-[27rem]' : ''}`}>
+        <div className={`min-h-0 flex-1 overflow-auto overscroll-x-contain ${sheetOpen ? 'xl:mr-[30rem]' : ''}`}>
           <DragLayer>
             <Network onMove={onMove} />
           </DragLayer>

@@ -60,7 +60,7 @@ export const Cell = memo(function Cell({ personaId, personaName, phase, row, col
       ref={setNodeRef}
       role="gridcell"
       data-cell={key}
-      className={`relative border-rule border-r border-b px-3 pb-6 ${col % 2 ? 'bg-zone' : 'bg-paper'} ${isOver ? 'outline-3 -outline-offset-3 outline-ink outline-dashed' : ''}`}
+      className={`relative border-rule group/cell border-r border-b px-1.5 pb-6 ${col % 2 ? 'bg-zone' : 'bg-paper'} ${isOver ? 'outline-3 -outline-offset-3 outline-ink outline-dashed' : ''}`}
     >
       <Track kind={track} />
       {ids.length === 0 && !adding ? (
@@ -71,14 +71,14 @@ export const Cell = memo(function Cell({ personaId, personaName, phase, row, col
           dropping={isOver}
         />
       ) : (
-        <div className="relative flex items-start gap-1">
-          <ol className="flex min-w-0 flex-1 items-start gap-1">
+        <div className="relative flex items-start">
+          <ol className="flex min-w-0 flex-1 items-start">
             {ids.map((id, index) => (
               <Station key={id} id={id} place={{ row, col, index, count: ids.length, phaseName: text(phase.name) }} />
             ))}
           </ol>
           {editable && !adding ? (
-            <button type="button" aria-label={label} title={label} className="add-stop mt-[0.6rem]" {...addButton}>
+            <button type="button" aria-label={label} title={label} className="add-stop" {...addButton}>
               <PlusIcon />
             </button>
           ) : null}

@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { useLocalised } from '@/components/session/texts';
+import { callName } from '@/lib/journey/persona';
 import type { Phase } from '@/lib/method/phase-models';
 
 type AddButton = {
@@ -30,7 +31,7 @@ export function EmptyCell({
     <>
       <span className="block font-semibold">{t('emptyCell')}</span>
       <span className="block text-ink-soft">
-        {text(phase.emptyQuestion).replace('{name}', personaName || t('thisPersona'))}
+        {text(phase.emptyQuestion).replace('{name}', callName(personaName) || t('thisPersona'))}
       </span>
     </>
   );

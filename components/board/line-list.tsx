@@ -8,7 +8,7 @@ import { lineStyle } from '@/components/ui/colours';
 import { LineBadge } from '@/components/ui/line-badge';
 import type { TouchpointId } from '@/lib/core/ids';
 import { cellKey } from '@/lib/journey/journey';
-import { lineLetter, type Persona } from '@/lib/journey/persona';
+import { callName, lineLetter, type Persona } from '@/lib/journey/persona';
 import { mayEditJourney } from '@/lib/method/permissions';
 import { type Phase, phaseModels } from '@/lib/method/phase-models';
 import { AddStation } from './add-station';
@@ -48,7 +48,7 @@ function PhaseSection({ persona, phase }: { persona: Persona; phase: Phase }) {
             <p className="rounded-lg border-2 border-edge border-dashed bg-paper px-3.5 py-2.5">
               <span className="block font-semibold">{t('emptyCell')}</span>
               <span className="text-ink-soft">
-                {text(phase.emptyQuestion).replace('{name}', persona.name || t('thisPersona'))}
+                {text(phase.emptyQuestion).replace('{name}', callName(persona.name) || t('thisPersona'))}
               </span>
             </p>
           ) : null}

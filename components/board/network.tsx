@@ -20,8 +20,8 @@ import { useStationKeys } from './use-station-keys';
 import { useStopRepair } from './use-stop-repair';
 
 /** Width of a station's place on the board, in rem: enough for two words a line. */
-const STATION_REM = 7.75;
-const EMPTY_REM = 13;
+const STATION_REM = 6.05;
+const EMPTY_REM = 12;
 
 const countsOf = (journey: Journey, persona: Persona, phases: readonly Phase[]): readonly number[] =>
   phases.map(({ key }) => journey.cells.get(cellKey(persona.id, key))?.length ?? 0);
@@ -37,7 +37,7 @@ function useZoneWidths(phases: readonly Phase[]): string {
     ),
   );
   return most
-    .map((count) => `minmax(${Math.max(EMPTY_REM, count * STATION_REM + 3.5)}rem, ${Math.max(2, count)}fr)`)
+    .map((count) => `minmax(${Math.max(EMPTY_REM, count * STATION_REM + 1)}rem, ${Math.max(2, count)}fr)`)
     .join(' ');
 }
 
@@ -128,7 +128,7 @@ export function Network({ onMove }: { onMove: (id: TouchpointId) => void }) {
         aria-label={t('board')}
         aria-describedby="board-keys"
         className="grid min-w-full auto-rows-[minmax(12.5rem,auto)] grid-rows-[auto] print:block"
-        style={{ gridTemplateColumns: `minmax(11rem, 14.5rem) ${widths}` }}
+        style={{ gridTemplateColumns: `minmax(12.5rem, 14.5rem) ${widths}` }}
         onKeyDown={(event) => {
           const target = (event.target as HTMLElement).closest<HTMLElement>('[data-stop]');
           if (!target || !board.current || stationKeys(event, target)) return;

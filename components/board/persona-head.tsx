@@ -27,11 +27,13 @@ export function PersonaHead({ persona, row }: { persona: Persona; row: number })
         tabIndex={isStop ? 0 : -1}
         onFocus={() => room.screen.setState({ stop })}
         onClick={() => setOpen(true)}
-        className="flex h-full w-full items-start gap-3.5 px-5 py-4 text-left hover:bg-zone"
+        className="flex h-full w-full items-start gap-3 px-4 py-4 text-left hover:bg-zone"
       >
         <LineBadge letter={lineLetter(persona.line)} line={persona.line} />
         <span className="min-w-0">
-          <span className="block text-lg font-bold leading-tight wrap-break-word">{persona.name || t('unnamed')}</span>
+          <span className="block text-base font-bold leading-tight wrap-break-word">
+            {persona.name || t('unnamed')}
+          </span>
           <span className="mt-1 block text-sm leading-snug text-ink-soft wrap-break-word">{persona.summary}</span>
         </span>
       </button>

@@ -32,7 +32,11 @@ function Details({ touchpoint }: { touchpoint: Touchpoint }) {
   return (
     <span className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-ink-soft">
       {peak ? <span className="font-semibold text-ink">★ {t('peak')}</span> : null}
-      {channel && !peak ? <Chip>{text(channelOf(channel).short)}</Chip> : null}
+      {channel && !peak ? (
+        <Chip className="max-w-[calc(100%+0.75rem)] px-1.5! text-[0.75rem]! tracking-tight">
+          <span className="truncate">{text(channelOf(channel).short)}</span>
+        </Chip>
+      ) : null}
       {plannedOn ? <span className="whitespace-nowrap">{shortDay(plannedOn, locale)}</span> : null}
     </span>
   );
@@ -58,7 +62,7 @@ export const Station = memo(function Station({ id, place }: { id: TouchpointId; 
 
   if (!touchpoint) return null;
   return (
-    <li className="relative min-w-24 max-w-60 flex-1 basis-0">
+    <li className="relative min-w-0 max-w-60 flex-1 basis-0">
       <button
         ref={(node) => {
           element.current = node;
@@ -72,13 +76,13 @@ export const Station = memo(function Station({ id, place }: { id: TouchpointId; 
         tabIndex={isStop ? 0 : -1}
         aria-label={label}
         aria-expanded={isOpen}
-        className={`station group block w-full rounded-lg px-2 pt-3 pb-2 text-left ${isOpen ? 'station-open' : ''} ${isDragging ? 'opacity-40' : ''}`}
+        className={`station group block w-full rounded-lg px-1.5 pt-3 pb-2 text-left ${isOpen ? 'station-open' : ''} ${isDragging ? 'opacity-40' : ''}`}
         onFocus={() => room.screen.setState({ stop })}
         onClick={() => room.screen.setState({ open: id })}
         {...listeners}
       >
         <StationMark peak={touchpoint.peak} />
-        <span className="mt-2 block font-semibold leading-snug hyphens-auto wrap-break-word">
+        <span className="mt-2 block font-semibold text-[0.9375rem] leading-snug hyphens-auto wrap-break-word">
           {touchpoint.title || <span className="text-ink-soft">{t('untitled')}</span>}
         </span>
         <Details touchpoint={touchpoint} />

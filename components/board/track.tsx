@@ -14,14 +14,14 @@ export function trackKinds(counts: readonly number[]): readonly TrackKind[] {
 }
 
 const SHAPE: Record<TrackKind, string> = {
-  start: 'left-8 right-0 track-solid rounded-l-full',
+  start: 'left-6 right-0 track-solid rounded-l-full',
   through: 'inset-x-0 track-solid',
-  end: 'left-0 right-10 track-solid rounded-r-full',
-  only: 'left-8 right-10 track-solid rounded-full',
+  end: 'left-0 right-6 track-solid rounded-r-full',
+  only: 'left-6 right-6 track-solid rounded-full',
   gap: 'inset-x-0 track-gap',
 };
 
 /** A piece of a persona's line, drawn behind the stations of one cell. Says nothing that the cell does not say in words. */
 export function Track({ kind }: { kind: TrackKind }) {
-  return <div aria-hidden className={`absolute top-[1.875rem] h-[0.6rem] ${SHAPE[kind]}`} />;
+  return <div aria-hidden className={`absolute top-[1.575rem] h-[0.6rem] ${SHAPE[kind]}`} />;
 }

@@ -14,25 +14,28 @@ export function useStopRepair(board: RefObject<HTMLElement | null>): void {
     const element = board.current;
     if (!element) return;
     let lastIndex = 0;
-    let hadFocus = false;
+    let focused: HTMLElement | null = null;
     let frame = 0;
-    const arrived = () => {
-      hadFocus = true;
-      const at = stopsOf(element).indexOf(document.activeElement as HTMLElement);
+    const arrived = (event: FocusEvent) => {
+      focused = event.target as HTMLElement;
+      const at = stopsOf(element).indexOf(focused);
       if (at >= 0) lastIndex = at;
     };
-    // An element that is removed loses focus to nothing; a person who goes elsewhere, to something.
+    // Somebody who leaves does so from an element that stays; one that is taken away is still to be made up for.
     const left = (event: FocusEvent) => {
-      if (event.relatedTarget) hadFocus = false;
+      const target = event.target as HTMLElement;
+      queueMicrotask(() => {
+        if (target.isConnected && target === focused) focused = null;
+      });
     };
     const repair = () => {
       const stops = stopsOf(element);
       const current = room.screen.getState().stop;
-      if (stops.some((stop) => stop.dataset.stop === current)) return;
-      const next = stops[Math.min(lastIndex, stops.length - 1)];
-      room.screen.setState({ stop: next?.dataset.stop ?? null });
-      const lost = document.activeElement === document.body || document.activeElement === null;
-      if (hadFocus && lost && current !== null) next?.focus();
+      const same = stops.find((stop) => stop.dataset.stop === current);
+      const next = same ?? stops[Math.min(lastIndex, stops.length - 1)];
+      if (!same) room.screen.setState({ stop: next?.dataset.stop ?? null });
+      const lost = focused !== null && !focused.isConnected && document.activeElement === document.body;
+      if (lost) next?.focus({ preventScroll: true });
     };
     const later = () => {
       cancelAnimationFrame(frame);

@@ -1,11 +1,13 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
-import { memo } from 'react';
+import { memo, useState } from 'react';
 import { useRoom, useScreen } from '@/components/session/room-context';
 import { useLocalised } from '@/components/session/texts';
+import { Button } from '@/components/ui/button';
 import { Chip } from '@/components/ui/chip';
 import { DateField } from '@/components/ui/date-field';
+import { CalendarIcon } from '@/components/ui/icons';
 import { LineBadge } from '@/components/ui/line-badge';
 import type { CalendarEntry } from '@/lib/calendar/entry';
 import { formatDay } from '@/lib/core/dates';
@@ -21,13 +23,43 @@ const channelByKey = (key: string | null): Channel | undefined => channels.find(
 const sameEntry = (a: { entry: CalendarEntry }, b: { entry: CalendarEntry }): boolean =>
   Object.entries(a.entry).every(([field, value]) => b.entry[field as keyof CalendarEntry] === value);
 
+/** The date, to change on the spot; folded away until asked for, so that the list stays a list. */
+function ChangeDate({ entry, title }: { entry: CalendarEntry; title: string }) {
+  const t = useTranslations('calendar');
+  const plan = usePlan();
+  const [open, setOpen] = useState(false);
+  return (
+    <div className="col-start-2 flex items-center gap-1 lg:col-start-3 lg:justify-end print:hidden">
+      {open ? (
+        <div className="w-60">
+          <DateField
+            label={t('changeDate', { title })}
+            hideLabel
+            value={entry.plannedOn}
+            onChange={(plannedOn) => plan(entry.id, title, plannedOn)}
+          />
+        </div>
+      ) : null}
+      <Button
+        variant="quiet"
+        size="sm"
+        aria-label={t(open ? 'changeDateDone' : 'changeDate', { title })}
+        aria-expanded={open}
+        onPress={() => setOpen(!open)}
+      >
+        {open ? null : <CalendarIcon className="size-5" />}
+        {t(open ? 'done' : 'reschedule')}
+      </Button>
+    </div>
+  );
+}
+
 /** One planned message: its day, its line, what it is, and its date to change on the spot. */
 export const EntryRow = memo(function EntryRow({ entry }: { entry: CalendarEntry }) {
   const t = useTranslations('calendar');
   const text = useLocalised();
   const locale = useLocale() as Locale;
   const room = useRoom();
-  const plan = usePlan();
   const isOpen = useScreen((screen) => screen.open === entry.id);
   const title = entry.title || t('untitled');
   const channel = channelByKey(entry.channel);
@@ -69,16 +101,7 @@ export const EntryRow = memo(function EntryRow({ entry }: { entry: CalendarEntry
           {entry.message ? <p className="mt-1 line-clamp-2 leading-snug">“{entry.message}”</p> : null}
         </div>
       </div>
-      {mayEditJourney(room.actor) ? (
-        <div className="col-start-2 max-w-64 lg:col-start-3 print:hidden">
-          <DateField
-            label={t('changeDate', { title })}
-            hideLabel
-            value={entry.plannedOn}
-            onChange={(plannedOn) => plan(entry.id, title, plannedOn)}
-          />
-        </div>
-      ) : null}
+      {mayEditJourney(room.actor) ? <ChangeDate entry={entry} title={title} /> : null}
     </li>
   );
 }, sameEntry);

@@ -70,7 +70,7 @@ export function MonthView({ entries }: { entries: readonly CalendarEntry[] }) {
   return (
     <section aria-labelledby="month">
       <div className="mb-3 flex flex-wrap items-center gap-2">
-        <h2 id="month" aria-live="polite" className="min-w-44 flex-1 font-bold text-xl first-letter:uppercase">
+        <h2 id="month" aria-live="polite" className="min-w-32 flex-1 font-bold text-xl first-letter:uppercase">
           {name}
         </h2>
         <Button variant="quiet" size="sm" onPress={() => setMonth(monthOf(today()))}>

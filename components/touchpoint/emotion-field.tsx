@@ -32,7 +32,7 @@ export function EmotionField({ touchpoint, isDisabled }: { touchpoint: Touchpoin
         tiles={EMOTIONS.map((value) => ({
           value: String(value),
           title: signed(value),
-          note: (value === emotion && emotionWord) || text(emotionTexts[value]),
+          note: text(emotionTexts[value]),
         }))}
       />
       {emotion === null ? null : (

@@ -75,7 +75,7 @@ export function MessageField({ id, personaName }: { id: TouchpointId; personaNam
 
   return (
     <div>
-      <label htmlFor={fieldId} className="mb-1.5 block font-semibold text-ink-soft">
+      <label htmlFor={fieldId} className="mb-1.5 block font-semibold text-sm">
         {personaName ? t('messageFor', { name: personaName }) : t('message')}
       </label>
       <div className="relative grid rounded-lg border-2 border-edge bg-paper focus-within:border-ink">

@@ -12,8 +12,9 @@ import { lineStyle } from '@/components/ui/colours';
 import { LineBadge } from '@/components/ui/line-badge';
 import { Sheet } from '@/components/ui/sheet';
 import { Switch } from '@/components/ui/switch';
+import { useMedia } from '@/components/ui/use-media';
 import type { TouchpointId } from '@/lib/core/ids';
-import { lineLetter } from '@/lib/journey/persona';
+import { callName, lineLetter } from '@/lib/journey/persona';
 import type { Touchpoint } from '@/lib/journey/touchpoint';
 import { mayEditJourney } from '@/lib/method/permissions';
 import { phaseIn } from '@/lib/method/phase-mapping';
@@ -25,6 +26,7 @@ import { OthersHere } from './others-here';
 import { PlanFields } from './plan-fields';
 import { TitleField } from './title-field';
 import { useEdit } from './use-edit';
+import { useStationInView } from './use-station-in-view';
 
 type SheetProps = { readonly onMove: (id: TouchpointId) => void };
 
@@ -71,7 +73,9 @@ function OpenSheet({ touchpoint, onMove }: SheetProps & { touchpoint: Touchpoint
   const text = useLocalised();
   const room = useRoom();
   const edit = useEdit(touchpoint.id);
+  useStationInView(touchpoint.id);
   const close = useClose();
+  const wide = useMedia('(min-width: 48rem)');
   const model = useJourney((journey) => journey.meta.phaseModel);
   const persona = useJourney((journey) => journey.personas.find(({ id }) => id === touchpoint.position.personaId));
   const phaseKey = phaseIn(model, touchpoint.position.phase);
@@ -83,7 +87,7 @@ function OpenSheet({ touchpoint, onMove }: SheetProps & { touchpoint: Touchpoint
       title={touchpoint.title || t('untitled')}
       onClose={close}
       footer={<Actions touchpoint={touchpoint} onMove={onMove} onClose={close} isDisabled={isDisabled} />}
-      aside={<SaveMark />}
+      aside={wide ? null : <SaveMark />}
       returnFocus={() => stationOf(touchpoint.id)}
     >
       <div className="flex flex-col gap-5" style={lineStyle(persona?.line ?? 0)}>
@@ -97,7 +101,7 @@ function OpenSheet({ touchpoint, onMove }: SheetProps & { touchpoint: Touchpoint
         <TitleField touchpoint={touchpoint} isDisabled={isDisabled} />
         <ChannelField touchpoint={touchpoint} model={model} phase={phase} isDisabled={isDisabled} />
         <FitNote touchpoint={touchpoint} model={model} phase={phase} />
-        <MessageField id={touchpoint.id} personaName={persona?.name ?? ''} />
+        <MessageField id={touchpoint.id} personaName={callName(persona?.name ?? '')} />
         <EmotionField touchpoint={touchpoint} isDisabled={isDisabled} />
         <Switch isSelected={touchpoint.peak} isDisabled={isDisabled} onChange={(peak) => edit({ peak })}>
           <span className="font-semibold">★ {t('peak')}</span> <span className="text-ink-soft">{t('peakHelp')}</span>

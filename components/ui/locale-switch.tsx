@@ -4,8 +4,8 @@ import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { useTransition } from 'react';
 import { Button } from 'react-aria-components/Button';
+import { LOCALE_COOKIE } from '@/lib/core/locale-cookie';
 
-const COOKIE = 'reisgezel-locale';
 const ONE_YEAR_S = 31_536_000;
 
 /** Switches between Dutch and English, in the other language's own words. Remembered in a cookie, on this site only. */
@@ -18,7 +18,7 @@ export function LocaleSwitch({ ground = 'navy' }: { ground?: 'navy' | 'paper' })
   const change = () => {
     const secure = window.location.protocol === 'https:' ? '; Secure' : '';
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser of the last two years.
-    document.cookie = `${COOKIE}=${other}; Path=/; Max-Age=${ONE_YEAR_S}; SameSite=Lax${secure}`;
+    document.cookie = `${LOCALE_COOKIE}=${other}; Path=/; Max-Age=${ONE_YEAR_S}; SameSite=Lax${secure}`;
     start(() => router.refresh());
   };
   return (

@@ -20,13 +20,27 @@ export type RadioTilesProps<T extends string> = FieldProps & {
   readonly tiles: readonly Tile<T>[];
   /** `row`: narrow tiles side by side (a scale). `list`: wide tiles that hold a sentence. */
   readonly layout?: 'row' | 'list';
+  /** Columns of a list on wide screens. */
+  readonly columns?: 1 | 2;
   readonly isDisabled?: boolean;
   readonly isReadOnly?: boolean;
 };
 
 /** A choice shown as tiles that are all in view. The chosen one has a thick border, a tint and bold words. */
 export function RadioTiles<T extends string>(props: RadioTilesProps<T>) {
-  const { label, description, error, hideLabel, className, value, onChange, tiles, layout = 'row', ...rest } = props;
+  const {
+    label,
+    description,
+    error,
+    hideLabel,
+    className,
+    value,
+    onChange,
+    tiles,
+    layout = 'row',
+    columns = 1,
+    ...rest
+  } = props;
   return (
     <RadioGroup
       {...rest}
@@ -41,7 +55,7 @@ export function RadioTiles<T extends string>(props: RadioTilesProps<T>) {
       className={cx('flex min-w-0 flex-col gap-1.5', className)}
     >
       <FieldLabel hidden={hideLabel}>{label}</FieldLabel>
-      <div className={layout === 'row' ? 'flex flex-wrap gap-2' : 'flex flex-col gap-2'}>
+      <div className={layout === 'row' ? 'flex flex-wrap gap-2' : cx('grid gap-2', columns === 2 && 'md:grid-cols-2')}>
         {tiles.map((tile) => (
           <RadioField key={tile.value} value={tile.value} className={layout === 'row' ? 'min-w-14 flex-1' : ''}>
             <RadioButton className={cx(TILE, layout === 'row' ? 'items-center text-center' : 'items-stretch')}>

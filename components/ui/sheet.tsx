@@ -56,10 +56,10 @@ export function Sheet({ title, onClose, children, aside, footer, returnFocus }: 
       aria-labelledby={id}
       tabIndex={-1}
       onKeyDown={onKeyDown}
-      className="animate-slide-in fixed inset-0 z-40 flex flex-col bg-paper outline-none md:left-auto md:w-[27rem] md:border-ink md:border-l-2 lg:w-[30rem]"
+      className="animate-slide-in fixed inset-0 z-40 flex flex-col bg-paper outline-none md:top-16 md:left-auto md:w-[27rem] md:border-ink md:border-l-2 lg:w-[30rem]"
     >
-      <header className="flex min-h-16 shrink-0 items-center gap-1 bg-navy pr-4 pl-2 text-white">
-        <IconButton label={t('close')} tone="navy" onPress={onClose} tooltip={false}>
+      <header className="flex min-h-16 shrink-0 items-center gap-1 bg-navy pr-4 pl-2 text-white md:border-rule md:border-b md:bg-paper md:text-ink">
+        <IconButton label={t('close')} tone={wide ? 'ink' : 'navy'} onPress={onClose} tooltip={false}>
           {wide ? <CloseIcon /> : <ArrowLeftIcon />}
         </IconButton>
         <h2 id={id} className="min-w-0 flex-1 truncate font-bold text-lg">

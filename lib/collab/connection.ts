@@ -110,7 +110,7 @@ export function connect(options: ConnectOptions): Connection {
   const onEdit = (_update: Uint8Array, origin: unknown) => {
     if (origin === provider) return;
     save.mark.edited(Date.now());
-    queueMicrotask(save.show);
+    save.show();
   };
   // Before the provider listens, so that an edit is counted before its frame goes out.
   doc.on('update', onEdit);

@@ -27,7 +27,7 @@ const STATUS: Record<Status, 'TENTATIVE' | 'CONFIRMED' | 'CANCELLED'> = {
 const LABELS = {
   channel: { nl: 'Kanaal', en: 'Channel' },
   phase: { nl: 'Fase', en: 'Phase' },
-  owner: { nl: 'Eigenaar', en: 'Owner' },
+  owner: { nl: 'Maker', en: 'Maker' },
   status: { nl: 'Status', en: 'Status' },
   peak: { nl: '★ Piekmoment', en: '★ Peak moment' },
 } satisfies Record<string, Localised>;

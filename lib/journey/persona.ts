@@ -39,3 +39,6 @@ export function lineLetter(line: number): string {
   const last = String.fromCharCode(65 + (line % 26));
   return line < 26 ? last : lineLetter(Math.floor(line / 26) - 1) + last;
 }
+
+/** What one calls a persona in a sentence: "Fatima, 34" is Fatima. */
+export const callName = (name: string): string => name.split(',')[0]?.trim() ?? '';

@@ -74,7 +74,7 @@ export const channels: readonly Channel[] = [
   channel(
     'residentsLetter',
     { nl: 'Bewonersbrief (papier)', en: 'Residents letter (paper)' },
-    { nl: 'Bewonersbrief', en: 'Residents letter' },
+    { nl: 'Brief', en: 'Letter' },
     ['owned'],
     false,
     [2, 2, 2, 1],
@@ -122,7 +122,7 @@ export const channels: readonly Channel[] = [
   channel(
     'socialAds',
     { nl: 'Betaalde social-berichten', en: 'Paid social posts' },
-    { nl: 'Social (betaald)', en: 'Social (paid)' },
+    { nl: 'Social ads', en: 'Social ads' },
     ['paid'],
     true,
     [2, 1, 1, 0],
@@ -186,7 +186,7 @@ export const channels: readonly Channel[] = [
   channel(
     'faq',
     { nl: 'Veelgestelde vragen', en: 'FAQ' },
-    { nl: 'Veelgestelde vragen', en: 'FAQ' },
+    { nl: 'FAQ', en: 'FAQ' },
     ['owned'],
     true,
     [0, 2, 1, 2],

@@ -10,7 +10,7 @@ export const emotionSchema = z.union([z.literal(-2), z.literal(-1), z.literal(0)
 export const emotionTexts: Record<Emotion, Localised> = {
   [-2]: { nl: 'boos', en: 'angry' },
   [-1]: { nl: 'ergernis', en: 'annoyed' },
-  0: { nl: 'nieuwsgierig', en: 'curious' },
+  0: { nl: 'neutraal', en: 'neutral' },
   1: { nl: 'blij', en: 'glad' },
   2: { nl: 'geraakt', en: 'moved' },
 };

@@ -21,6 +21,7 @@ export type Database = {
   readonly journeys: JourneyLog;
   /** Moves the write-ahead log into the file and empties it, so that removed rows are gone from both. */
   readonly checkpoint: () => Promise<void>;
+  /** May be called twice. */
   readonly close: () => Promise<void>;
 };
 
@@ -45,17 +46,25 @@ export async function openDatabase(
     }
     const prisma = new PrismaClient({ adapter: factory, transactionOptions: { maxWait: 10_000, timeout: 10_000 } });
     await prisma.$connect();
-    return {
-      prisma,
-      journeys: createJourneyLog(prisma),
-      checkpoint: async () => void (await prisma.$queryRaw`PRAGMA wal_checkpoint(TRUNCATE)`),
-      close: async () => {
-        await prisma.$disconnect();
-        await lock.release();
-      },
+    const checkpoint = async (): Promise<void> => void (await prisma.$queryRaw`PRAGMA wal_checkpoint(TRUNCATE)`);
+    const close = async (): Promise<void> => {
+      // So that one file is the whole database, for whoever copies it now. Not needed for safety: the next start does it too.
+      await checkpoint().catch(() => undefined);
+      await prisma.$disconnect();
+      await lock.release();
     };
+    return { prisma, journeys: createJourneyLog(prisma), checkpoint, close: once(close) };
   } catch (cause) {
     await lock.release();
     throw cause;
   }
+}
+
+/** The same work for everybody who asks. */
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => {
+    done ??= work();
+    return done;
+  };
 }

@@ -14,9 +14,15 @@ export type Lock = { readonly release: () => Promise<void> };
 export async function holdLock(file: string): Promise<Lock> {
   try {
     const connection = await new PrismaLibSql({ url: urlOf(`${file}.lock`) }).connect();
-    await connection.executeScript('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = MEMORY;');
+    await connection.executeScript('PRAGMA busy_timeout = 5000;');
     await connection.executeRaw({ sql: 'BEGIN EXCLUSIVE', args: [], argTypes: [] });
-    return { release: () => connection.dispose() };
+    return {
+      release: async () => {
+        // The driver really closes when its statements are collected, some time later; the lock must go now.
+        await connection.executeRaw({ sql: 'ROLLBACK', args: [], argTypes: [] });
+        await connection.dispose();
+      },
+    };
   } catch (cause) {
     throw databaseProblem(
       file,

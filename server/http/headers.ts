@@ -6,7 +6,7 @@ export type HeaderContext = {
   readonly origin: string;
   /** A fresh value for each response, from {@link newNonce}. */
   readonly nonce: string;
-  /** Development: the bundler's hot reload evaluates code. */
+  /** Development: the bundler's hot reload evaluates code, and its error screen writes styles. */
   readonly dev: boolean;
 };
 
@@ -24,7 +24,7 @@ export function contentSecurityPolicy({ origin, nonce, dev }: HeaderContext): st
     `default-src 'self'`,
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${dev ? ` 'unsafe-eval'` : ''}`,
     `script-src-attr 'none'`,
-    `style-src 'self' 'nonce-${nonce}'`,
+    dev ? `style-src 'self' 'unsafe-inline'` : `style-src 'self' 'nonce-${nonce}'`,
     `style-src-attr 'unsafe-inline'`,
     `img-src 'self' data: blob:`,
     `font-src 'self'`,

@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import type { createSession as contract, SessionReply } from '../../lib/api/sessions';
-import { seedJourney } from '../../lib/collab/seed';
 import { type MemberId, newId, type SessionId } from '../../lib/core/ids';
 import type { Locale } from '../../lib/core/locale';
 import type { PhaseModelKey } from '../../lib/method/phase-models';
@@ -61,9 +60,7 @@ export async function fillJourney(
   const id = session.id as SessionId;
   const { phaseModel, templateId } = input;
   try {
-    await context.rooms.write(id, (doc) => {
-      seedJourney(doc, { template: templates[templateId], phaseModel, locale });
-    });
+    await context.rooms.seed(id, { templateId, phaseModel, locale });
   } catch (cause) {
     await context.db.prisma.session.deleteMany({ where: { id } });
     throw cause;

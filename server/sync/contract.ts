@@ -4,7 +4,10 @@ import type * as Y from 'yjs';
 import type { CalendarEntry } from '../../lib/calendar/entry';
 import type { Identity } from '../../lib/collab/presence';
 import type { MemberId, SessionId } from '../../lib/core/ids';
+import type { Locale } from '../../lib/core/locale';
 import type { Journey } from '../../lib/journey/journey';
+import type { PhaseModelKey } from '../../lib/method/phase-models';
+import type { TemplateId } from '../../lib/method/templates/template-ids';
 
 /** Somebody who was let in to one session, as the socket needs to know them. */
 export type Admission = { readonly sessionId: SessionId; readonly identity: Identity; readonly isOwner: boolean };
@@ -20,7 +23,15 @@ export type Projector = {
    * Makes the rows equal to `entries`, which is what the journey says at piece `seq`. Does nothing when the rows are
    * further already, or when the session is gone.
    */
+  /** For callers in the server's own modules only: in Next's bundles Yjs is another copy, whose types this document refuses. */
   readonly write: (sessionId: SessionId, entries: readonly CalendarEntry[], seq: number) => Promise<void>;
+};
+
+/** What a new journey starts with, by name: plain values cross the border between Next's bundles and the server. */
+export type SeedRequest = {
+  readonly templateId: TemplateId;
+  readonly phaseModel: PhaseModelKey;
+  readonly locale: Locale;
 };
 
 /** The live documents, as the rest of the server sees them. */
@@ -31,6 +42,8 @@ export type Rooms = {
   readonly read: <T>(sessionId: SessionId, use: (journey: Journey, doc: Y.Doc) => T) => Promise<T>;
   /** Writes as the server (seeding): stored before anybody sees it, resolves when durable. */
   readonly write: (sessionId: SessionId, change: (doc: Y.Doc) => void) => Promise<void>;
+  /** Fills a new journey from a template: stored before anybody sees it, resolves when durable. */
+  readonly seed: (sessionId: SessionId, seed: SeedRequest) => Promise<void>;
   /** Brings the calendar rows up to the last stored edit. */
   readonly project: (sessionId: SessionId) => Promise<void>;
   /** Ends every socket of a session that was deleted. */

@@ -1,33 +1,23 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Logger } from 'pino';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { isReadable } from '../../lib/collab/document';
 import { readJourney } from '../../lib/collab/mirror';
 import { CLOSE, MAX_SYNC_FRAME } from '../../lib/collab/protocol';
+import { seedJourney } from '../../lib/collab/seed';
 import type { SessionId } from '../../lib/core/ids';
 import { SCHEMA_VERSION } from '../../lib/journey/meta';
-import type { JourneyLog } from '../db/contract';
+import { templates } from '../../lib/method/templates/registry';
 import { type Clock, systemClock } from './clock';
-import { type Admission, type Admit, JourneyUnreadable, type Projector, type Rooms } from './contract';
+import { type Admission, JourneyUnreadable, type Rooms } from './contract';
 import { startHeartbeat } from './heartbeat';
 import { LiveRooms, SessionGone } from './live-rooms';
+import type { RoomsOptions } from './options';
 import { Peer } from './peer';
 import type { Room } from './room';
 import { serve } from './serve';
 import { deny, examine, readTarget, type Target } from './upgrade';
 import { Writer } from './writer';
-
-/** What the rooms are built from. */
-export type RoomsOptions = {
-  readonly journeys: JourneyLog;
-  readonly projector: Projector;
-  readonly admit: Admit;
-  /** The one origin (`https://host`) whose pages may open a socket with this request; `null` refuses. */
-  readonly allowedOrigin: (request: IncomingMessage) => string | null;
-  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
-  readonly clock?: Clock;
-};
 
 /** How long `shutdown` waits for the disk (milliseconds); what was not acknowledged by then the clients still have. */
 const STORING_MS = 2_500;
@@ -53,7 +43,7 @@ class SyncServer implements Rooms {
     maxPayload: MAX_SYNC_FRAME + FRAME_MARGIN,
   });
   private readonly stopHeartbeat: () => void;
-  private isStopping = false;
+  private stopped: Promise<void> | undefined;
   /** Raised whenever somebody loses access, so that a socket that is being let in right now is examined again. */
   private revocations = 0;
 
@@ -68,7 +58,7 @@ class SyncServer implements Rooms {
     // A reset while the upgrade is being examined must not end the process.
     stream.on('error', () => stream.destroy());
     const target = readTarget(request.url);
-    if (this.isStopping) deny(stream, 503);
+    if (this.stopped) deny(stream, 503);
     else if (!target) deny(stream, 404);
     else void this.welcome(request, stream, head, target);
   };
@@ -78,6 +68,9 @@ class SyncServer implements Rooms {
       if (!isReadable(room.doc)) throw new JourneyUnreadable(sessionId);
       return use(readJourney(room.doc), room.doc);
     });
+
+  seed: Rooms['seed'] = (sessionId, { templateId, ...rest }) =>
+    this.write(sessionId, (doc) => void seedJourney(doc, { ...rest, template: templates[templateId] }));
 
   write: Rooms['write'] = (sessionId, change) => this.using(sessionId, (room) => room.write(change));
 
@@ -104,15 +97,19 @@ class SyncServer implements Rooms {
 
   figures: Rooms['figures'] = () => ({ rooms: this.live.size, connections: this.peers.size });
 
-  shutdown: Rooms['shutdown'] = async () => {
-    this.isStopping = true;
+  shutdown: Rooms['shutdown'] = () => {
+    this.stopped ??= this.stop();
+    return this.stopped;
+  };
+
+  private async stop(): Promise<void> {
     this.stopHeartbeat();
     for (const peer of this.peers) peer.pause();
     await this.within(STORING_MS, Promise.all([...this.live.all()].map((room) => room.settled())));
     await Promise.all([...this.peers].map((peer) => peer.closed(CLOSE.tryAgain)));
     await this.within(TIDYING_MS, this.live.emptied());
     for (const room of this.live.all()) room.projection.stop();
-  };
+  }
 
   private async welcome(request: IncomingMessage, stream: Duplex, head: Buffer, target: Target): Promise<void> {
     const { revocations } = this;
@@ -120,9 +117,9 @@ class SyncServer implements Rooms {
     if (typeof admission === 'number') return deny(stream, admission);
     const room = await this.live.acquire(target.sessionId).catch((error: unknown) => closeCodeFor(error));
     const refusal = typeof room === 'number' ? room : this.refusalFor(room, target);
-    if (stream.destroyed || this.isStopping || revocations !== this.revocations) {
+    if (stream.destroyed || this.stopped || revocations !== this.revocations) {
       if (typeof room !== 'number') this.live.release(room);
-      return stream.destroyed || this.isStopping ? deny(stream, 503) : this.welcome(request, stream, head, target);
+      return stream.destroyed || this.stopped ? deny(stream, 503) : this.welcome(request, stream, head, target);
     }
     let isServed = false;
     this.sockets.handleUpgrade(request, stream, head, (socket) => {

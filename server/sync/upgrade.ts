@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { SCHEMA_PARAM, SYNC_PATH } from '../../lib/collab/protocol';
 import { idSchema, type SessionId } from '../../lib/core/ids';
 import type { Admission } from './contract';
-import type { RoomsOptions } from './rooms';
+import type { RoomsOptions } from './options';
 
 const sessionIdSchema = idSchema<SessionId>();
 const schemaVersion = z.coerce.number().int().min(0).catch(0);

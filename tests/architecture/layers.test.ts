@@ -29,6 +29,7 @@ describe('layers', () => {
     ['components/ui/a.tsx', '@/lib/method/roles'],
     ['components/ui/a.tsx', '@/lib/journey/journey'],
     ['components/ui/a.tsx', '@/lib/collab/presence'],
+    ['components/ui/a.tsx', '@/lib/api/sessions'],
     ['components/ui/a.tsx', '../session/room'],
     ['components/session/a.tsx', '../board/board'],
     ['components/board/a.tsx', '../calendar/month'],
@@ -43,6 +44,7 @@ describe('layers', () => {
     ['server/sync/a.ts', '@/lib/collab/document'],
     ['components/board/a.tsx', '@/components/ui/button'],
     ['components/board/a.tsx', './cell'],
+    ['components/ui/a.tsx', '@/lib/api/client'],
     ['app/page.tsx', '@/components/start/start-page'],
     ['tests/unit/a.test.ts', '@/server/env'],
   ])('lets %s import %s', (path, specifier) => expect(layers(importing(path, specifier))).toEqual([]));

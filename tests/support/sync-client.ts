@@ -59,27 +59,31 @@ export type ClientOptions = {
   readonly url?: string;
 };
 
-/** Opens a page on a session, as a new member unless one is given. */
-export async function openClient(
-  server: SyncServer,
-  sessionId: SessionId,
-  { role = 'writer', memberId: given, believes = role, url }: ClientOptions = {},
-): Promise<SyncClient> {
-  const memberId = given ?? (await server.member(sessionId, role));
+/** Who opens a page, and where. */
+export type PageOptions = {
+  readonly url: string;
+  readonly cookie: string;
+  readonly origin: string;
+  readonly memberId: MemberId;
+  readonly role: Role;
+};
+
+/** Opens a page on any server. */
+export function openPage({ url, cookie, origin, memberId, role }: PageOptions): SyncClient {
   const doc = newDocument();
   const mirror = createMirror(doc);
   const links: LinkState[] = [];
   const welcomes: Welcome[] = [];
   const refusals: Refused['reason'][] = [];
   const connection = connect({
-    url: url ?? server.socketUrl(sessionId),
+    url,
     doc,
-    WebSocketClass: socketClass(`member=${memberId}`, server.origin),
+    WebSocketClass: socketClass(cookie, origin),
     onState: (state) => links.push(state),
     onWelcome: (welcome) => welcomes.push(welcome),
     onRefused: ({ reason }) => refusals.push(reason),
   });
-  const actor = { role: believes, isOwner: false };
+  const actor = { role, isOwner: false };
   return {
     doc,
     connection,
@@ -94,11 +98,28 @@ export async function openClient(
     synced: () => until(() => connection.provider.synced, 'first sync'),
     saved: () => until(() => connection.saveState.getState().kind === 'saved', 'saved'),
     close: () => {
+      if (doc.isDestroyed) return;
       connection.destroy();
       mirror.destroy();
       doc.destroy();
     },
   };
+}
+
+/** Opens a page on a session of a test server, as a new member unless one is given. */
+export async function openClient(
+  server: SyncServer,
+  sessionId: SessionId,
+  { role = 'writer', memberId: given, believes = role, url }: ClientOptions = {},
+): Promise<SyncClient> {
+  const memberId = given ?? (await server.member(sessionId, role));
+  return openPage({
+    url: url ?? server.socketUrl(sessionId),
+    cookie: `member=${memberId}`,
+    origin: server.origin,
+    memberId,
+    role: believes,
+  });
 }
 
 /** A client that has the journey. */

@@ -5,11 +5,11 @@ export const people: Messages<typeof source> = {
   title: 'People',
   count: '{count, plural, one {# person takes part} other {# people take part}}',
   you: 'you',
-  joined: 'since {date}',
+  joined: 'takes part since {date}',
+  here: 'is here now',
   missing: {
     title: '{count, plural, one {One role is still missing} other {# roles are still missing}}',
     none: 'All roles are filled. Have a good journey!',
-    invite: 'Invite',
   },
   remove: {
     label: 'Take {name} out of the session',

@@ -6,7 +6,7 @@ export const sheet: Messages<typeof source> = {
   done: 'Done',
   remove: 'Remove',
   restore: 'Put back',
-  moveTo: 'Move to…',
+  moveTo: 'Move…',
   gone: 'This touchpoint is gone',
   goneHelp: 'Somebody else put it in the bin. What was in it is kept.',
   untitled: 'Untitled',

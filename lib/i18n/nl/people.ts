@@ -3,11 +3,11 @@ export const people = {
   title: 'Deelnemers',
   count: '{count, plural, one {# persoon doet mee} other {# personen doen mee}}',
   you: 'jij',
-  joined: 'sinds {date}',
+  joined: 'doet mee sinds {date}',
+  here: 'is er nu',
   missing: {
     title: '{count, plural, one {Eén rol mist nog} other {Er missen nog # rollen}}',
     none: 'Alle rollen zijn bezet. Goede reis!',
-    invite: 'Uitnodigen',
   },
   remove: {
     label: '{name} uit de sessie halen',

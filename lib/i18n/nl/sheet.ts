@@ -4,7 +4,7 @@ export const sheet = {
   done: 'Klaar',
   remove: 'Weg',
   restore: 'Zet terug',
-  moveTo: 'Verplaats naar…',
+  moveTo: 'Verplaats…',
   gone: 'Dit contactmoment is weg',
   goneHelp: 'Iemand anders heeft het in de prullenbak gelegd. Wat erin stond, is bewaard.',
   untitled: 'Zonder titel',

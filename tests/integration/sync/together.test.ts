@@ -1,50 +1,39 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { messageOf } from '@/lib/collab/document';
-import { aClient, aTouchpoint, type SyncClient, until } from '@/tests/support/sync-client';
-import { type SyncServer, startSyncServer } from '@/tests/support/sync-server';
+import { aTouchpoint, until } from '@/tests/support/sync-client';
+import { aWorld } from '@/tests/support/sync-world';
 
-let server: SyncServer;
-const clients: SyncClient[] = [];
-const join = async (...args: Parameters<typeof aClient> extends [unknown, ...infer Rest] ? Rest : never) => {
-  const client = await aClient(server, ...args);
-  clients.push(client);
-  return client;
-};
-
-afterEach(async () => {
-  for (const client of clients.splice(0)) client.close();
-  await server.close();
-});
+const { start, join } = aWorld();
 
 describe('a session with several people', () => {
   it('shows every edit to everybody, and says when it is on disk', async () => {
-    server = await startSyncServer();
+    const server = await start();
     const sessionId = await server.session();
-    const anna = await join(sessionId);
-    const bram = await join(sessionId);
+    const anna = await join(server, sessionId);
+    const bram = await join(server, sessionId);
     const { id } = aTouchpoint(anna);
-    expect(anna.save().kind).not.toBe('saved');
+    expect(anna.save().kind).toBe('saving');
     await anna.saved();
     await until(() => bram.journey().touchpoints.has(id), 'the touchpoint at Bram’s');
     bram.do('spliceMessage', { id, index: 0, remove: 0, insert: 'Beste bewoner' });
     await until(() => messageOf(anna.doc, id)?.toString() === 'Beste bewoner', 'the text at Anna’s');
     await bram.saved();
-    const fresh = await join(sessionId);
+    const fresh = await join(server, sessionId);
     expect(fresh.journey()).toEqual(anna.journey());
   });
 
   it('tells each connection who it is to the others', async () => {
-    server = await startSyncServer();
+    const server = await start();
     const sessionId = await server.session('example');
-    const lead = await join(sessionId, { role: 'facilitator' });
+    const lead = await join(server, sessionId, { role: 'facilitator' });
     expect(lead.welcomes).toEqual([{ memberId: lead.memberId, role: 'facilitator', isOwner: false, schemaVersion: 1 }]);
     expect(lead.journey().touchpoints.size).toBeGreaterThanOrEqual(25);
   });
 
   it('frees the memory of a session that everybody left, and compacts its log', async () => {
-    server = await startSyncServer();
+    const server = await start();
     const sessionId = await server.session();
-    const anna = await join(sessionId);
+    const anna = await join(server, sessionId);
     const { id } = aTouchpoint(anna);
     for (const letter of 'Beste bewoner van de Dreven') {
       anna.do('spliceMessage', { id, index: 0, remove: 0, insert: letter });
@@ -52,11 +41,48 @@ describe('a session with several people', () => {
     await anna.saved();
     const before = anna.journey();
     anna.close();
-    clients.length = 0;
     await until(() => server.rooms.figures().rooms === 0, 'the room to be gone');
-    const stored = await server.db.journeys.load(sessionId);
-    expect(stored.parts).toHaveLength(1);
-    const fresh = await join(sessionId);
+    expect((await server.db.journeys.load(sessionId)).parts).toHaveLength(1);
+    const fresh = await join(server, sessionId);
     expect(fresh.journey()).toEqual(before);
+  });
+
+  it('keeps what was written without a connection, and what was typed while it came back', async () => {
+    const server = await start();
+    const sessionId = await server.session();
+    const anna = await join(server, sessionId);
+    const bram = await join(server, sessionId);
+    const { id } = aTouchpoint(anna);
+    await anna.saved();
+    anna.connection.provider.disconnect();
+    for (const letter of 'zonder ') anna.do('spliceMessage', { id, index: 0, remove: 0, insert: letter });
+    expect(anna.save()).toEqual({ kind: 'unsaved', count: 7 });
+    // The moment between the open socket and the server's question: this edit builds on ones the server lacks.
+    anna.connection.provider.on('status', ({ status }) => {
+      if (status === 'connected') anna.do('spliceMessage', { id, index: 0, remove: 0, insert: '!' });
+    });
+    anna.connection.provider.connect();
+    await anna.saved();
+    expect(anna.refusals).toEqual([]);
+    await until(() => messageOf(bram.doc, id)?.toString().length === 8, 'the text at Bram’s');
+    expect(bram.journey()).toEqual(anna.journey());
+  });
+
+  it('writes nothing when people only come and go', async () => {
+    const server = await start();
+    const sessionId = await server.session('example');
+    const anna = await join(server, sessionId);
+    const { id } = aTouchpoint(anna);
+    anna.do('spliceMessage', { id, index: 0, remove: 0, insert: 'weg' });
+    anna.do('spliceMessage', { id, index: 0, remove: 3, insert: '' });
+    await anna.saved();
+    const { seq } = await server.db.journeys.load(sessionId);
+    for (let round = 0; round < 3; round += 1) {
+      anna.connection.provider.disconnect();
+      anna.connection.provider.connect();
+      await anna.synced();
+      await anna.saved();
+    }
+    expect((await server.db.journeys.load(sessionId)).seq).toBe(seq);
   });
 });

@@ -89,7 +89,7 @@ describe('ICS events', () => {
         '★ Piekmoment',
         'Kanaal: Bewonersbrief (papier)',
         'Fase: Touch',
-        'Eigenaar: Samira (schrijver)',
+        'Maker: Samira (schrijver)',
         'Status: akkoord',
       ].join('\n'),
     );

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BadConfiguration, readEnv } from '@/server/env';
@@ -82,5 +83,22 @@ describe('readEnv', () => {
     ['file:x.db', join(resolve('data'), 'x.db')],
   ])('reads DATABASE_URL=%s', (url, file) => {
     expect(readEnv({ DATABASE_URL: url }).databaseFile).toBe(file);
+  });
+});
+
+describe('.env.example', () => {
+  const text = readFileSync('.env.example', 'utf8');
+  const settings = Object.fromEntries(
+    text.split('\n').flatMap((line) => (/^([A-Z_]+)=(.*)$/.exec(line) ? [line.split('=', 2)] : [])),
+  );
+
+  it('shows the values that a missing setting has', () => {
+    expect(readEnv(settings)).toEqual(readEnv({}));
+  });
+
+  it('names every setting', () => {
+    const known = [...readFileSync('server/env.ts', 'utf8').matchAll(/^ {2}([A-Z_]+): /gm)].map(([, name]) => name);
+    expect(known.length).toBeGreaterThan(5);
+    expect(Object.keys(settings).sort()).toEqual(known.sort());
   });
 });

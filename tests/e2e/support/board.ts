@@ -1,0 +1,99 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { BodyOf, ReplyOf } from '@/lib/api/contract';
+import { createSession as createContract, createExample, getJourney } from '@/lib/api/sessions';
+import type { SessionId } from '@/lib/core/ids';
+import { call } from './api';
+import { expectSaved } from './people';
+import { containing, say } from './words';
+
+/** Makes a session without the form. The page must be signed in. */
+export async function createSession(page: Page, body: BodyOf<typeof createContract>): Promise<SessionId> {
+  return (await call(page, createContract, { body })).id;
+}
+
+/** Makes a session by the form, and waits for its board. */
+export async function createSessionByForm(page: Page, title: string): Promise<SessionId> {
+  await page.goto('/sessions');
+  await page.getByRole('link', { name: say('sessions.new') }).click();
+  await page.getByLabel(say('sessions.form.title'), { exact: true }).fill(title);
+  await page.getByRole('button', { name: say('sessions.form.create') }).click();
+  await expect(page).toHaveURL(/\/sessions\/[\w-]{22}(?:\/|$)/);
+  return sessionOf(page);
+}
+
+/** The id of the session that a page shows. */
+export function sessionOf(page: Page): SessionId {
+  const id = /\/sessions\/([\w-]+)/.exec(new URL(page.url()).pathname)?.[1];
+  if (!id) throw new Error(`${page.url()} is not the page of a session`);
+  return id as SessionId;
+}
+
+/** Makes an example session and opens it; without an account the page becomes its guest. */
+export async function openExample(page: Page): Promise<SessionId> {
+  const { id } = await call(page, createExample);
+  await openBoard(page, id);
+  return id;
+}
+
+/** Opens the board of a session and waits until the journey is there and saved. */
+export async function openBoard(page: Page, sessionId: SessionId): Promise<void> {
+  await page.goto(`/sessions/${sessionId}`);
+  await expectSaved(page);
+}
+
+/** The journey as the server has it. */
+export const journeyOf = (page: Page, sessionId: SessionId): Promise<ReplyOf<typeof getJourney>> =>
+  call(page, getJourney, { params: { sessionId } });
+
+/** Adds a persona by the dialog. */
+export async function addPersona(page: Page, name: string, summary = ''): Promise<void> {
+  const first = page.getByRole('button', { name: say('board.addFirstPersona') });
+  const another = page.getByRole('toolbar').getByRole('button', { name: say('board.addPersona') });
+  await first.or(another).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel(say('board.personaName')).fill(name);
+  if (summary) await dialog.getByLabel(say('board.personaSummary')).fill(summary);
+  await dialog.getByRole('button', { name: say('board.addPersona') }).click();
+  await expect(dialog).toBeHidden();
+}
+
+/** Adds a touchpoint in a cell, on the board or in the list of a phone. */
+export async function addTouchpoint(page: Page, phase: string, persona: string, title: string): Promise<void> {
+  await page.getByRole('button', { name: containing(say('board.addIn', { phase, name: persona })) }).click();
+  const field = page.getByRole('textbox', { name: say('board.newTitle') });
+  await field.fill(title);
+  await field.press('Enter');
+  await expect(station(page, title)).toBeVisible();
+  await field.press('Escape');
+}
+
+/** A station by its title; its accessible name goes on with place, channel, date and emotion. */
+export const station = (page: Page, title: string): Locator =>
+  page.getByRole('button', {
+    name: new RegExp(
+      `^${containing(title).source}, ${say('board.stationPlace', { index: 1, count: 1, phase: 'x' }).split(' ')[0]} `,
+    ),
+  });
+
+/** Opens the sheet of a station. */
+export async function openStation(page: Page, title: string): Promise<Locator> {
+  await station(page, title).click();
+  const sheet = page.getByRole('dialog', { name: title });
+  await expect(sheet).toBeVisible();
+  return sheet;
+}
+
+/** The field of the message in an open sheet. */
+export const messageField = (sheet: Locator): Locator =>
+  sheet.getByRole('textbox', { name: containing(say('sheet.message')) });
+
+/** Plans the open touchpoint on a day, by typing it as a person does. */
+export async function planOn(sheet: Locator, day: string): Promise<void> {
+  const [year = '', month = '', date = ''] = day.split('-');
+  const field = sheet.getByRole('group', { name: say('sheet.plannedOn') });
+  await field.getByRole('spinbutton').first().click();
+  await field.page().keyboard.type(`${Number(date)}`.padStart(2, '0'));
+  await field.page().keyboard.type(month);
+  await field.page().keyboard.type(year);
+  await field.page().keyboard.press('Tab');
+}

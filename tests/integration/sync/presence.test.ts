@@ -1,0 +1,115 @@
+import * as encoding from 'lib0/encoding';
+import { describe, expect, it } from 'vitest';
+import { type Present, presentSchema } from '@/lib/collab/presence';
+import { MESSAGE } from '@/lib/collab/protocol';
+import { newId, type TouchpointId } from '@/lib/core/ids';
+import { type SyncClient, until } from '@/tests/support/sync-client';
+import { aWorld } from '@/tests/support/sync-world';
+
+const { start, join, raw } = aWorld();
+
+/** What a page knows about somebody else's page. */
+function seenBy(viewer: SyncClient, clientId: number): Present | undefined {
+  const state = viewer.connection.awareness.getStates().get(clientId);
+  return state === undefined ? undefined : presentSchema.parse(state);
+}
+
+const idOf = (client: SyncClient): number => client.connection.awareness.clientID;
+
+/** An awareness frame as a tampered page could send it. */
+function awarenessFrame(...entries: readonly { client: number; clock: number; state: unknown }[]): Uint8Array {
+  const inner = encoding.createEncoder();
+  encoding.writeVarUint(inner, entries.length);
+  for (const { client, clock, state } of entries) {
+    encoding.writeVarUint(inner, client);
+    encoding.writeVarUint(inner, clock);
+    encoding.writeVarString(inner, JSON.stringify(state));
+  }
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, MESSAGE.awareness);
+  encoding.writeVarUint8Array(encoder, encoding.toUint8Array(inner));
+  return encoding.toUint8Array(encoder);
+}
+
+describe('presence', () => {
+  it('shows who is there and where they point, observers included, and who has left', async () => {
+    const server = await start();
+    const sessionId = await server.session();
+    const anna = await join(server, sessionId);
+    const watcher = await join(server, sessionId, { role: 'observer' });
+    await until(() => seenBy(anna, idOf(watcher)) !== undefined, 'the observer at Anna’s');
+    expect(seenBy(anna, idOf(watcher))?.member).toEqual({
+      memberId: watcher.memberId,
+      name: 'observer 1',
+      role: 'observer',
+      colour: 1,
+    });
+    const selected = newId<TouchpointId>();
+    anna.connection.awareness.setLocalState({ selected, pointer: { cell: 'a|touch', x: 0.5, y: 0.25 } });
+    await until(() => seenBy(watcher, idOf(anna))?.selected === selected, 'the selection at the observer’s');
+    expect(seenBy(watcher, idOf(anna))?.pointer).toEqual({ cell: 'a|touch', x: 0.5, y: 0.25 });
+    const id = idOf(anna);
+    anna.close();
+    await until(() => seenBy(watcher, id) === undefined, 'Anna to be gone');
+  });
+
+  it('is complete again at once after a reconnect', async () => {
+    const server = await start();
+    const sessionId = await server.session();
+    const anna = await join(server, sessionId);
+    const bram = await join(server, sessionId);
+    await until(() => seenBy(anna, idOf(bram)) !== undefined, 'Bram at Anna’s');
+    for (let round = 0; round < 3; round += 1) {
+      anna.connection.provider.disconnect();
+      expect(seenBy(anna, idOf(bram))).toBeUndefined();
+      anna.connection.provider.connect();
+      await until(() => seenBy(anna, idOf(bram)) !== undefined, 'Bram at Anna’s again', 2_000);
+      await until(() => seenBy(bram, idOf(anna)) !== undefined, 'Anna at Bram’s again', 2_000);
+    }
+  });
+
+  it('lets nobody speak for somebody else, pose as somebody else, or say what does not fit (S10, S11)', async () => {
+    const server = await start();
+    const sessionId = await server.session();
+    const anna = await join(server, sessionId);
+    const bram = await join(server, sessionId);
+    await until(() => seenBy(bram, idOf(anna)) !== undefined, 'Anna at Bram’s');
+    const villain = await server.member(sessionId);
+    const socket = await raw(server, sessionId, villain);
+    const victim = idOf(anna);
+    // Before it has an id of its own, with it, and next to it.
+    socket.send(awarenessFrame({ client: victim, clock: 1e9, state: null }));
+    socket.send(awarenessFrame({ client: 77, clock: 1, state: {} }));
+    socket.send(awarenessFrame({ client: victim, clock: 1e9, state: { selected: null } }));
+    socket.send(awarenessFrame({ client: 77, clock: 2, state: {} }, { client: victim, clock: 1e9, state: null }));
+    socket.send(awarenessFrame({ client: 77, clock: 3, state: { member: { memberId: anna.memberId, name: 'Anna' } } }));
+    socket.send(awarenessFrame({ client: 77, clock: 4, state: { pointer: { cell: 'x', x: 9, y: 0 } } }));
+    socket.send(awarenessFrame({ client: 77, clock: 5, state: { pointer: { cell: 'x'.repeat(60_000), x: 0, y: 0 } } }));
+    socket.send(awarenessFrame({ client: 77, clock: 6, state: 'text' }));
+    socket.send(awarenessFrame({ client: 78, clock: 1, state: {} }));
+    const selected = newId<TouchpointId>();
+    socket.send(awarenessFrame({ client: 77, clock: 7, state: { selected } }));
+    await until(() => seenBy(bram, 77)?.selected === selected, 'the honest last frame');
+    expect(seenBy(bram, 77)?.member.memberId).toBe(villain);
+    expect(seenBy(bram, 77)?.pointer).toBeUndefined();
+    expect(seenBy(bram, 78)).toBeUndefined();
+    expect(seenBy(bram, victim)?.member.memberId).toBe(anna.memberId);
+    expect([...bram.connection.awareness.getStates().keys()].sort()).toEqual([victim, idOf(bram), 77].sort());
+    expect(socket.closed()).toBeUndefined();
+  });
+
+  it('reaches the others in few frames, however fast somebody points', async () => {
+    const server = await start();
+    const sessionId = await server.session();
+    const anna = await join(server, sessionId);
+    const watcher = await raw(server, sessionId, await server.member(sessionId));
+    const count = () => watcher.frames.filter(([type]) => type === MESSAGE.awareness).length;
+    const before = count();
+    for (let step = 1; step <= 100; step += 1) {
+      anna.connection.awareness.setLocalState({ pointer: { cell: 'c', x: step / 100, y: 0 } });
+    }
+    const bram = await join(server, sessionId);
+    await until(() => seenBy(bram, idOf(anna))?.pointer?.x === 1, 'the last position');
+    expect(count() - before).toBeLessThanOrEqual(4);
+  });
+});
