@@ -19,7 +19,7 @@ export default async function StartPage() {
       <main id="main" tabIndex={-1} className="flex-1">
         <Hero accounts={accounts} />
         <figure role="img" aria-label={t('map.label')} className="border-rule border-y-2">
-          <div className="mx-auto hidden max-w-[96rem] px-[clamp(1rem,2vw,2.500rem)] lg:block">
+          <div className="gutter mx-auto hidden max-w-[90rem] lg:block">
             <JourneyMap />
           </div>
           <div className="gutter lg:hidden">

@@ -11,6 +11,8 @@ const STOP_MS = 4_500;
  * @returns the address to open
  */
 export async function main(options: AppOptions = {}): Promise<string> {
+  // What we write is for this user only, also in a data folder that was made by somebody else.
+  process.umask(0o077);
   try {
     const app = await createApp(envOfProcess(), options);
     stopOnSignals(app);

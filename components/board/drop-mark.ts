@@ -1,5 +1,8 @@
 import { createStore } from 'zustand/vanilla';
 
+/** Prefix of a drag that moves a whole line; a station's drag is its bare id. */
+export const PERSONA_DRAG = 'persona:';
+
 /** Where a dragged station would land: a cell and a place in it. Outside React, so that dragging renders two cells only. */
 export const dropMark = createStore<{ readonly cell: string; readonly index: number } | null>(() => null);
 

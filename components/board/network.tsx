@@ -16,6 +16,7 @@ import { PersonaHead } from './persona-head';
 import { directionOf, nextStop } from './stops';
 import { trackKinds } from './track';
 import { useOwnPointer } from './use-own-pointer';
+import { usePersonaKeys } from './use-persona-keys';
 import { useStationKeys } from './use-station-keys';
 import { useStopRepair } from './use-stop-repair';
 
@@ -113,6 +114,7 @@ export function Network({ onMove }: { onMove: (id: TouchpointId) => void }) {
   const widths = useZoneWidths(phases);
   const pointer = useOwnPointer();
   const stationKeys = useStationKeys(onMove);
+  const personaKeys = usePersonaKeys();
   useStopRepair(board);
 
   return (
@@ -131,7 +133,7 @@ export function Network({ onMove }: { onMove: (id: TouchpointId) => void }) {
         style={{ gridTemplateColumns: `minmax(12.5rem, 14.5rem) ${widths}` }}
         onKeyDown={(event) => {
           const target = (event.target as HTMLElement).closest<HTMLElement>('[data-stop]');
-          if (!target || !board.current || stationKeys(event, target)) return;
+          if (!target || !board.current || stationKeys(event, target) || personaKeys(event, target)) return;
           const direction = directionOf(event);
           if (!direction) return;
           event.preventDefault();

@@ -23,7 +23,7 @@ export function EmptyList() {
     <div className="py-8">
       <div aria-hidden className="flex items-center">
         <span className="size-11 shrink-0 rounded-full border-[0.6rem] border-ink bg-yellow" />
-        <span className="track-gap h-3 w-full max-w-3xl" />
+        <span className="track-gap h-3 w-full" />
       </div>
       <h2 className="mt-6 font-extrabold text-xl">{t('empty.title')}</h2>
       <p className="mt-2 max-w-prose text-lg">{t('empty.text')}</p>

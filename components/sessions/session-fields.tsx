@@ -52,18 +52,22 @@ export function useDetails(initial: Details, failure: Failure | null): DetailsFo
   const title = useRef<HTMLInputElement>(null);
   const campaignMessage = useRef<HTMLTextAreaElement>(null);
   const startsAt = useRef<HTMLInputElement>(null);
-  const { errors, check } = useFieldErrors<Name>({ title, campaignMessage, startsAt }, failure);
+  const { errors, check, forget } = useFieldErrors<Name>({ title, campaignMessage, startsAt }, failure);
   const { day, time } = details;
   return {
     details,
     errors,
     refs: { title, campaignMessage },
-    set: (change) =>
+    set: (change) => {
+      if (change.title !== undefined) forget('title');
+      if (change.campaignMessage !== undefined) forget('campaignMessage');
+      if (change.day !== undefined || change.time !== undefined) forget('startsAt');
       setDetails((now) => {
         const next = { ...now, ...change };
         if (change.day && !now.time) return { ...next, time: USUAL_TIME };
         return change.day === null ? { ...next, time: null } : next;
-      }),
+      });
+    },
     isReady: () =>
       check({
         title: details.title.trim() ? undefined : t('fillTitle'),

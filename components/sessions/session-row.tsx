@@ -5,7 +5,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { Chip } from '@/components/ui/chip';
 import { PeopleIcon } from '@/components/ui/icons';
 import type { SessionSummary } from '@/lib/api/sessions';
-import { formatDay } from '@/lib/core/dates';
+import { formatDay, today } from '@/lib/core/dates';
 import { dayAndTimeOf } from '@/lib/core/moments';
 import { roleTexts } from '@/lib/method/roles';
 import { MiniLine } from './mini-line';
@@ -19,7 +19,7 @@ export function SessionRow({ session }: { session: SessionSummary }) {
     <li className="relative grid grid-cols-[1fr_auto] gap-x-4 gap-y-3 border-rule border-b py-5 hover:bg-zone md:grid-cols-[8.500rem_minmax(0,1fr)_11rem_auto] md:items-center lg:gap-x-8">
       <When startsAt={session.startsAt} />
       <div className="col-start-1 row-start-2 min-w-0 md:col-start-2 md:row-start-1">
-        <h3 className="wrap-anywhere font-bold text-lg">
+        <h2 className="wrap-anywhere font-bold text-lg">
           <Link
             href={`/sessions/${session.id}`}
             // The whole row leads to the session; the menu lies above it.
@@ -27,7 +27,7 @@ export function SessionRow({ session }: { session: SessionSummary }) {
           >
             {session.title}
           </Link>
-        </h3>
+        </h2>
         {session.campaignMessage ? (
           <p className="wrap-anywhere line-clamp-2 text-ink-soft">{session.campaignMessage}</p>
         ) : null}
@@ -57,11 +57,14 @@ function When({ startsAt }: { startsAt: string | null }) {
   const locale = useLocale();
   if (!startsAt) return <p className="self-center text-ink-soft md:pl-3">{t('noDate')}</p>;
   const { day, time } = dayAndTimeOf(startsAt);
+  const isThisYear = day.slice(0, 4) === today().slice(0, 4);
   return (
-    <p className="flex items-baseline gap-3 tabular-nums md:block md:pl-3">
-      <span className="block font-extrabold text-xl">{formatDay(day, locale, { day: 'numeric', month: 'short' })}</span>
+    <p className="flex items-baseline gap-3 md:block md:pl-3">
+      <span className="block font-extrabold text-xl">
+        {formatDay(day, locale, { day: 'numeric', month: 'short', ...(isThisYear ? {} : { year: 'numeric' }) })}
+      </span>
       <span className="block text-ink-soft">
-        {formatDay(day, locale, { weekday: 'short', year: 'numeric' })} · {time}
+        {formatDay(day, locale, { weekday: 'long' })} {time}
       </span>
     </p>
   );

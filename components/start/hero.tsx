@@ -8,30 +8,32 @@ export function Hero({ accounts }: { accounts: 'first' | 'open' | 'closed' }) {
   const t = useTranslations('start');
   const isFirst = accounts === 'first';
   return (
-    <section className="gutter mx-auto w-full max-w-[90rem] pt-9 pb-9 sm:pt-14 sm:pb-12">
-      <h1 className="max-w-[18ch] font-extrabold text-3xl lg:max-w-none">{t('title')}</h1>
-      <p className="mt-4 max-w-[38rem] text-lg">{t('intro')}</p>
-      {isFirst ? (
-        <div className="mt-6 max-w-[38rem]">
-          <Banner title={t('firstAccountTitle')}>
-            <p>{t('firstAccountNote')}</p>
-          </Banner>
-        </div>
-      ) : null}
-      <div className="mt-7 flex flex-wrap items-start gap-3">
+    <section className="gutter mx-auto grid w-full max-w-[90rem] gap-x-12 gap-y-5 py-9 sm:py-12 lg:grid-cols-[minmax(0,1fr)_minmax(0,34rem)] lg:items-end lg:py-14">
+      <h1 className="max-w-[11ch] self-start font-extrabold text-4xl">{t('title')}</h1>
+      <div>
+        <p className="text-lg">{t('intro')}</p>
         {isFirst ? (
-          <ButtonLink href="/sign-up" variant="primary">
-            {t('firstAccount')}
-          </ButtonLink>
+          <div className="mt-5">
+            <Banner title={t('firstAccountTitle')}>
+              <p>{t('firstAccountNote')}</p>
+            </Banner>
+          </div>
         ) : null}
-        <ExampleButton variant={isFirst ? 'outline' : 'primary'} />
-        {isFirst ? null : (
-          <ButtonLink href="/sign-in" variant="outline">
-            {t('signIn')}
-          </ButtonLink>
-        )}
+        <div className="mt-6 flex flex-wrap items-start gap-3">
+          {isFirst ? (
+            <ButtonLink href="/sign-up" variant="primary">
+              {t('firstAccount')}
+            </ButtonLink>
+          ) : null}
+          <ExampleButton variant={isFirst ? 'outline' : 'primary'} />
+          {isFirst ? null : (
+            <ButtonLink href="/sign-in" variant="outline">
+              {t('signIn')}
+            </ButtonLink>
+          )}
+        </div>
+        <p className="mt-3 text-ink-soft">{t('exampleNote')}</p>
       </div>
-      <p className="mt-3 text-ink-soft">{t('exampleNote')}</p>
     </section>
   );
 }

@@ -85,7 +85,7 @@ export function JourneyMap() {
         >
           {t('gap')}
         </p>
-        <div style={{ ...at(985, 0), right: 0, bottom: 0 }} className="absolute">
+        <div style={{ ...at(985, 14), right: 0, bottom: at(0, 14).top }} className="absolute">
           <Departures />
         </div>
       </div>

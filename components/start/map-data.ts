@@ -26,9 +26,9 @@ export const ZONES = [
 
 /** The three lines, bent at 45° as on a metro map; `gap` is where nothing is planned yet. */
 export const LINES = [
-  { letter: 'A', start: { x: 30, y: 108 }, path: 'M30 108H400L440 148H880L946 82H990', gap: null },
-  { letter: 'B', start: { x: 30, y: 232 }, path: 'M30 232H385M590 232H850L924 158H990', gap: 'M385 232H590' },
-  { letter: 'C', start: { x: 30, y: 368 }, path: 'M30 368H420L462 326H760L790 356H880L956 280V234H990', gap: null },
+  { letter: 'A', start: { x: 30, y: 108 }, path: 'M30 108H400L440 148H905L945 108H990', gap: null },
+  { letter: 'B', start: { x: 30, y: 232 }, path: 'M30 232H385M590 232H990', gap: 'M385 232H590' },
+  { letter: 'C', start: { x: 30, y: 368 }, path: 'M30 368H420L462 326H760L790 354H890L930 314H990', gap: null },
 ] as const;
 
 export const STOPS: readonly Stop[] = [
@@ -40,7 +40,7 @@ export const STOPS: readonly Stop[] = [
   { key: 'pickup', line: 1, zone: 2, x: 660, y: 232 },
   { key: 'reel', line: 2, zone: 0, x: 225, y: 368 },
   { key: 'qr', line: 2, zone: 2, x: 640, y: 326 },
-  { key: 'pizza', line: 2, zone: 3, x: 840, y: 356, peak: true },
+  { key: 'pizza', line: 2, zone: 3, x: 840, y: 354, peak: true },
 ];
 
 /** The same contacts as departures: the journey ends in a calendar. */

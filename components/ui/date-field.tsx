@@ -4,6 +4,7 @@ import { type CalendarDate, CalendarDate as Day, parseDate } from '@internationa
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button, DateInput, DatePicker, DateSegment, Group, Popover } from 'react-aria-components/DatePicker';
+import { Dialog } from 'react-aria-components/Dialog';
 import { FIRST_YEAR, isPlainDate, LAST_YEAR, type PlainDate } from '@/lib/core/dates';
 import { cx } from './cx';
 import { FieldHelp, FieldLabel, type FieldProps } from './field-parts';
@@ -54,8 +55,8 @@ export function DateField(props: DateFieldProps) {
     >
       <FieldLabel hidden={hideLabel}>{label}</FieldLabel>
       <div className="relative">
-        <Group className="field flex items-center pr-2 data-[focus-within]:border-ink">
-          <DateInput className="flex min-w-0 flex-1 items-center tabular-nums">
+        <Group className="field flex items-center py-0 pr-1.5 data-[focus-within]:border-ink">
+          <DateInput className="flex min-w-0 flex-1 items-center">
             {(segment) => <DateSegment segment={segment} className={segmentClass} />}
           </DateInput>
           {value && !isReadOnly && !isDisabled ? (
@@ -70,7 +71,9 @@ export function DateField(props: DateFieldProps) {
       </div>
       <FieldHelp description={description} error={problem} />
       <Popover offset={6} className={popoverClass('p-3')}>
-        <MonthPicker />
+        <Dialog className="outline-none">
+          <MonthPicker />
+        </Dialog>
       </Popover>
     </DatePicker>
   );

@@ -18,12 +18,21 @@ export type DialogProps = {
   readonly size?: 'sm' | 'md' | 'lg';
   /** Interrupts with a question that must be answered. */
   readonly isAlert?: boolean;
+  readonly danger?: boolean;
 };
 
 const WIDTH = { sm: 'max-w-md', md: 'max-w-xl', lg: 'max-w-3xl' } as const;
 
 /** A window over the page. Takes the focus, gives it back, closes with Escape and a tap beside it. */
-export function Dialog({ title, isOpen = true, onClose, children, size = 'md', isAlert = false }: DialogProps) {
+export function Dialog({
+  title,
+  isOpen = true,
+  onClose,
+  children,
+  size = 'md',
+  isAlert = false,
+  danger = false,
+}: DialogProps) {
   const t = useTranslations('common');
   return (
     <ModalOverlay
@@ -34,7 +43,12 @@ export function Dialog({ title, isOpen = true, onClose, children, size = 'md', i
     >
       <Modal className={cx('animate-appear max-h-full w-full overflow-y-auto bg-paper sm:rounded-lg', WIDTH[size])}>
         <AriaDialog role={isAlert ? 'alertdialog' : 'dialog'} className="flex flex-col outline-none">
-          <div className="flex items-start justify-between gap-4 border-yellow border-t-8 px-5 pt-5 sm:px-7">
+          <div
+            className={cx(
+              'flex items-start justify-between gap-4 border-t-8 px-5 pt-5 sm:px-7',
+              danger ? 'border-danger' : 'border-yellow',
+            )}
+          >
             <Heading slot="title" className="font-extrabold text-xl">
               {title}
             </Heading>
@@ -68,7 +82,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   const { title, children, confirmLabel, isOpen, onConfirm, onClose, danger = false, isPending = false } = props;
   const t = useTranslations('common');
   return (
-    <Dialog title={title} isOpen={isOpen} onClose={onClose} size="sm" isAlert>
+    <Dialog title={title} isOpen={isOpen} onClose={onClose} size="sm" isAlert danger={danger}>
       <div className="flex flex-col gap-3">{children}</div>
       <div className="mt-6 flex flex-wrap-reverse justify-end gap-3">
         <Button variant="outline" onPress={onClose} autoFocus>

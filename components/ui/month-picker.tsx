@@ -18,7 +18,7 @@ const STEP = 'flex size-11 items-center justify-center rounded-md hover:bg-zone 
 export function MonthPicker() {
   return (
     <Calendar firstDayOfWeek="mon" className="w-[19.5rem] max-w-full">
-      <header className="flex items-center justify-between pb-2">
+      <div className="flex items-center justify-between pb-2">
         <Button slot="previous" className={STEP}>
           <ChevronLeftIcon />
         </Button>
@@ -26,7 +26,7 @@ export function MonthPicker() {
         <Button slot="next" className={STEP}>
           <ChevronRightIcon />
         </Button>
-      </header>
+      </div>
       <CalendarGrid className="w-full border-collapse" weekdayStyle="short">
         <CalendarGridHeader>
           {(day) => <CalendarHeaderCell className="pb-1 font-semibold text-ink-soft text-sm">{day}</CalendarHeaderCell>}
@@ -35,7 +35,7 @@ export function MonthPicker() {
           {(date) => (
             <CalendarCell
               date={date}
-              className="ring-inside mx-auto flex size-10 cursor-pointer items-center justify-center rounded-md tabular-nums hover:bg-zone data-[disabled]:text-ink-soft data-[outside-month]:hidden data-[selected]:bg-navy data-[selected]:font-bold data-[selected]:text-white data-[today]:font-extrabold data-[today]:underline data-[today]:underline-offset-4"
+              className="ring-inside mx-auto flex size-10 cursor-pointer items-center justify-center rounded-md hover:bg-zone data-[disabled]:text-ink-soft data-[outside-month]:hidden data-[selected]:bg-navy data-[selected]:font-bold data-[selected]:text-white data-[today]:font-extrabold data-[today]:underline data-[today]:underline-offset-4"
             />
           )}
         </CalendarGridBody>

@@ -3,7 +3,7 @@
 import { useLocale } from 'next-intl';
 import type { ReactNode } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
-import { config } from 'zod';
+import { config } from 'zod/v4/core';
 import { Toasts } from './toast';
 
 // Zod writes code at run time to be quicker, and tries out whether it may. Our content security policy forbids that (checks S24), and each try

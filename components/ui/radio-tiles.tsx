@@ -58,7 +58,9 @@ export function RadioTiles<T extends string>(props: RadioTilesProps<T>) {
       <div className={layout === 'row' ? 'flex flex-wrap gap-2' : cx('grid gap-2', columns === 2 && 'md:grid-cols-2')}>
         {tiles.map((tile) => (
           <RadioField key={tile.value} value={tile.value} className={layout === 'row' ? 'min-w-14 flex-1' : ''}>
-            <RadioButton className={cx(TILE, layout === 'row' ? 'items-center text-center' : 'items-stretch')}>
+            <RadioButton
+              className={cx(TILE, layout === 'row' ? 'items-center px-1.5 text-center' : 'items-stretch px-3.5')}
+            >
               <span className="font-bold">{tile.title}</span>
               {tile.note ? <span className="text-sm leading-tight">{tile.note}</span> : null}
             </RadioButton>
@@ -71,4 +73,4 @@ export function RadioTiles<T extends string>(props: RadioTilesProps<T>) {
 }
 
 const TILE =
-  'flex h-full min-h-14 flex-col justify-start gap-0.5 rounded-lg border-2 border-edge bg-paper px-2 py-2 hover:bg-zone data-[selected]:border-ink data-[selected]:bg-tint data-[selected]:font-semibold data-[selected]:ring-2 data-[selected]:ring-ink data-[disabled]:opacity-60';
+  'flex h-full min-h-14 flex-col justify-start gap-0.5 rounded-lg border-2 border-edge bg-paper py-2 hover:bg-zone data-[selected]:border-ink data-[selected]:bg-tint data-[selected]:ring-2 data-[selected]:ring-ink data-[disabled]:opacity-60';

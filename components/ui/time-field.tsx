@@ -42,8 +42,8 @@ export function TimeField(props: TimeFieldProps) {
       className={cx('flex min-w-0 flex-col gap-1.5', className)}
     >
       <FieldLabel hidden={hideLabel}>{label}</FieldLabel>
-      <div className="field flex items-center pr-2">
-        <DateInput className="flex min-w-0 flex-1 items-center tabular-nums">
+      <div className="field flex items-center py-0 pr-1.5">
+        <DateInput className="flex min-w-0 flex-1 items-center">
           {(segment) => <DateSegment segment={segment} className={segmentClass} />}
         </DateInput>
         {value && !isReadOnly && !isDisabled ? (

@@ -44,7 +44,11 @@ export async function openDatabase(
       const connection = await factory.connect();
       await applyMigrations(connection, pending).finally(() => connection.dispose());
     }
-    const prisma = new PrismaClient({ adapter: factory, transactionOptions: { maxWait: 10_000, timeout: 10_000 } });
+    const prisma = new PrismaClient({
+      adapter: factory,
+      errorFormat: 'minimal',
+      transactionOptions: { maxWait: 10_000, timeout: 10_000 },
+    });
     await prisma.$connect();
     const checkpoint = async (): Promise<void> => void (await prisma.$queryRaw`PRAGMA wal_checkpoint(TRUNCATE)`);
     const close = async (): Promise<void> => {

@@ -12,11 +12,12 @@ const MINUTE = 60;
 export const LIMITS = {
   read: { points: 1_200, seconds: MINUTE },
   write: { points: 300, seconds: MINUTE },
-  signUp: { points: 20, seconds: 10 * MINUTE },
+  signUp: { points: 60, seconds: 10 * MINUTE },
   signIn: { points: 60, seconds: MINUTE },
-  /** Per e-mail address, from wherever. */
+  /** Per e-mail address, from wherever; signing in starts the count anew. */
   signInEmail: { points: 10, seconds: MINUTE },
   join: { points: 60, seconds: MINUTE },
+  preview: { points: 120, seconds: MINUTE },
   create: { points: 60, seconds: MINUTE },
   example: { points: 30, seconds: MINUTE },
   export: { points: 60, seconds: MINUTE },
@@ -32,6 +33,8 @@ export type Limits = {
    * @returns 0 when it is allowed, else the seconds until it is again
    */
   readonly take: (name: LimitName, key: string) => Promise<number>;
+  /** Starts the count of one key anew. */
+  readonly forget: (name: LimitName, key: string) => Promise<void>;
 };
 
 /**
@@ -52,6 +55,9 @@ export function createLimits(changes: Partial<Record<LimitName, Limit>> = {}): L
         if (refusal instanceof RateLimiterRes) return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
         throw refusal;
       }
+    },
+    forget: async (name, key) => {
+      await limiters.get(name)?.delete(key);
     },
   };
 }

@@ -4,7 +4,7 @@ import type { board as source } from '../nl/board';
 export const board: Messages<typeof source> = {
   title: 'Journey',
   board: 'Journey: personas and phases',
-  keys: 'Walk along the touchpoints with the arrow keys. Enter opens one. Alt with an arrow moves it, F2 chooses a place, Delete takes it away.',
+  keys: 'Walk along the touchpoints with the arrow keys. Enter opens one. Alt with an arrow moves it, F2 chooses a place, Delete takes it away. On a persona’s name, Alt with up or down moves the whole line.',
   tools: 'Tools',
   personas: 'Personas',
   untitled: 'Untitled',

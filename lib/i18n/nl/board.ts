@@ -2,7 +2,7 @@
 export const board = {
   title: 'Reis',
   board: 'Reis: persona’s en fasen',
-  keys: 'Loop met de pijltjes langs de contactmomenten. Enter opent er een. Alt met een pijltje verplaatst het, F2 kiest een plek, Delete haalt het weg.',
+  keys: 'Loop met de pijltjes langs de contactmomenten. Enter opent er een. Alt met een pijltje verplaatst het, F2 kiest een plek, Delete haalt het weg. Op de naam van een persona verplaatst Alt met omhoog of omlaag de hele lijn.',
   tools: 'Gereedschap',
   personas: 'Persona’s',
   untitled: 'Zonder titel',

@@ -9,6 +9,9 @@ const START = fileURLToPath(new URL('./serve.mjs', import.meta.url));
 /** A start takes about a second; the rest is for a machine that is busy with something else. */
 const START_MS = 60_000;
 
+/** Lines of the log at level error or fatal: no test provokes one, so each is a fault. */
+const LOGGED_ERROR = /^\{"level":(?:50|60|"error"|"fatal")/;
+
 /** The built product in a process and with a data folder of its own. `npm test` builds it; else run `npm start` once. */
 export type TestServer = {
   /** Origin, e.g. `http://localhost:41235`; stays the same over restarts. */
@@ -22,6 +25,7 @@ export type TestServer = {
   readonly stop: () => Promise<number | null>;
   /** Starts it again on the same port and data. */
   readonly start: () => Promise<void>;
+  /** Stops it and removes its data; fails when it did not stop well, or logged an error on the way. */
   readonly dispose: () => Promise<void>;
 };
 
@@ -47,8 +51,10 @@ async function launch(env: NodeJS.ProcessEnv, note: (text: string) => void): Pro
   return { child, url: await url };
 }
 
+const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
+
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
-  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+  if (hasEnded(child)) return child.exitCode;
   const exit = once(child, 'exit');
   child.kill(signal);
   await exit;
@@ -88,8 +94,12 @@ export async function startServer(settings: Readonly<Record<string, string>> = {
       running = await launch(env, note);
     },
     dispose: async () => {
-      await end(running.child, 'SIGTERM');
+      const wasRunning = !hasEnded(running.child);
+      const code = await end(running.child, 'SIGTERM');
       await rm(dataDir, { recursive: true, force: true });
+      if (wasRunning && code !== 0) throw new Error(`the server did not stop well (${code}):\n${output}`);
+      const errors = output.split('\n').filter((line) => LOGGED_ERROR.test(line));
+      if (errors.length > 0) throw new Error(`the server logged errors:\n${errors.join('\n')}`);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createInvitation, getSession, removeMember, type SessionReply } from '@/lib/api/sessions';
+import { createInvitation, getSession, listInvitations, removeMember, type SessionReply } from '@/lib/api/sessions';
 import { type InvitationId, type MemberId, newId, type SessionId } from '@/lib/core/ids';
 import { ROLES, type Role } from '@/lib/method/roles';
 import { createAdmit } from '@/server/auth/admit';
@@ -85,6 +85,11 @@ describe('S5 somebody from outside', () => {
     for (const name of ['removeMember', 'revokeInvitation']) {
       expect((await ask(eve, name, { ...target, sessionId: own.id })).status).toBe(404);
     }
+    const params = { sessionId: session.id };
+    const { members } = await anna.get(getSession, { params });
+    expect(members.map(({ id }) => id)).toContain(target.memberId);
+    const { invitations } = await anna.get(listInvitations, { params });
+    expect(invitations.find(({ id }) => id === target.invitationId)).toMatchObject({ revokedAt: null });
   });
 
   it.each(['__proto__', 'constructor', 'toString', '..', '%00', 'x'.repeat(65), '<script>', "' OR 1=1 --"])(

@@ -102,6 +102,17 @@ describe('signing in', () => {
     expect(statuses.filter((status) => status === 429)).toHaveLength(2);
   });
 
+  it('S18 starts the count anew for who knows the password, and keeps nobody waiting who does not guess', async () => {
+    api = await startApi({ limits: { signInEmail: { points: 3, seconds: 60 } } });
+    await api.browser().get(signUp, { body: person('anna') });
+    const { email, password } = person('anna');
+    const statuses = [];
+    for (const word of ['x', 'x', password, 'x', 'x', password, password, password, 'x', 'x', 'x', password]) {
+      statuses.push((await api.browser().call(signIn, { body: { email, password: word } })).status);
+    }
+    expect(statuses).toEqual([401, 401, 200, 401, 401, 200, 200, 200, 401, 401, 401, 429]);
+  });
+
   it('S18 says when to come back', async () => {
     api = await startApi({ limits: { signIn: { points: 0, seconds: 60 } } });
     const { status, response } = await api.browser().call(signIn, { body: { email: 'a@example.org', password: 'x' } });

@@ -12,7 +12,7 @@ import {
 import { cleanUp } from '@/server/services/clean-up';
 import { openExample } from '@/server/services/example';
 import { startApi, type TestApi } from '@/tests/support/api';
-import { anOrganiser } from '@/tests/support/people';
+import { aGuest, anOrganiser, aSession } from '@/tests/support/people';
 
 let api: TestApi;
 afterEach(() => api.close());
@@ -47,6 +47,14 @@ describe('the example', () => {
     const again = await Promise.all([visitor.get(createExample), visitor.get(createExample)]);
     expect(again).toEqual([first, first]);
     expect((await api.browser().get(createExample)).id).not.toBe(first.id);
+  });
+
+  it('is one example when a known guest clicks twice at once', async () => {
+    api = await startApi();
+    const anna = await anOrganiser(api);
+    const { browser: guest } = await aGuest(api, anna, await aSession(anna), 'writer');
+    const [one, two] = await Promise.all([guest.get(createExample), guest.get(createExample)]);
+    expect(one).toEqual(two);
   });
 
   it('is over after a day: closed at once, gone with the next clean-up', async () => {

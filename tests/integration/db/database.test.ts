@@ -2,6 +2,7 @@ import { mkdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Database } from '@/server/db/database';
+import { createLog } from '@/server/log';
 import { openTemp, outside, tempDir } from './support';
 
 /** What every connection must have, also after transactions: the packaged driver would have opened a fresh connection by then. */
@@ -42,6 +43,21 @@ describe('openDatabase', () => {
     await expect(db.prisma.$transaction([db.prisma.member.create({ data: member })])).rejects.toThrow();
     await db.prisma.session.create({ data: { id: 'a', title: 'a' } });
     expect(await db.prisma.session.count()).toBe(1);
+  });
+
+  it('quotes the values of a wrong query in its error, but not in the log (P12)', async () => {
+    const db = await openTemp(join(await tempDir(), 'x.db'));
+    const wrong = { id: 'a', title: 'geheim', colour: 'geheim' };
+    const failure = await db.prisma.session.create({ data: wrong }).catch((error: unknown) => error);
+    expect(String(failure)).toContain('geheim');
+    const lines: string[] = [];
+    createLog({ logLevel: 'info' }, { write: (line: string) => void lines.push(line) }).error(
+      { err: failure },
+      'failed',
+    );
+    expect(lines.join()).not.toContain('geheim');
+    expect(lines.join()).toContain('Unknown argument `colour`');
+    expect(lines.join()).toContain('database.test.ts');
   });
 
   it('runs transactions one after the other, whoever asks', async () => {

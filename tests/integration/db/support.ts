@@ -31,6 +31,7 @@ export async function outside<T>(
   work: (sql: (text: string) => Promise<unknown[][]>) => Promise<T>,
 ): Promise<T> {
   const connection = await new PrismaLibSql({ url: urlOf(file) }).connect();
+  await connection.executeScript('PRAGMA busy_timeout = 5000;');
   try {
     return await work(async (sql) => (await connection.queryRaw({ sql, args: [], argTypes: [] })).rows);
   } finally {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -16,7 +16,7 @@ afterEach(() => {
 
 function start(source: Record<string, string>): Running {
   const child = spawn(process.execPath, ['--import', 'tsx', 'tests/integration/server/server-process.ts'], {
-    env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: '0', ...source },
+    env: { NODE_ENV: 'test', PATH: process.env.PATH, HOST: '127.0.0.1', PORT: '0', ...source },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   children.push(child);
@@ -51,6 +51,14 @@ describe('a stop signal (T11)', () => {
       expect(running.output()).toContain('"msg":"stopping"');
     },
   );
+
+  it('what it wrote is for its own user only (S36)', async () => {
+    const dir = await tempDir();
+    await listening(start({ DATA_DIR: dir }));
+    const names = await readdir(dir);
+    expect(names).toContain('reisgezel.db');
+    for (const name of names) expect((await stat(join(dir, name))).mode & 0o077, name).toBe(0);
+  });
 
   it('leaves one whole file and lets the next start at once', async () => {
     const dir = await tempDir();

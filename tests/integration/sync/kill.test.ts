@@ -134,4 +134,29 @@ describe('kill -9 in the middle of six people typing (T3)', () => {
     },
     TEST_MS,
   );
+
+  it('ends by itself, soon and with everything stored, when asked in an orderly way (T11)', async () => {
+    const { sessionId, guests } = await prepare();
+    const [writer] = guests;
+    if (!writer) throw new Error('no writer');
+    const server = await startKillableServer(dir);
+    running = server;
+    const page = await open(server, sessionId, writer);
+    const { id } = aTouchpoint(page);
+    const typist = aTypist(page, id, 'a', seededRandom(SEED));
+    typist.start();
+    await until(() => typist.acknowledged().length > 50, 'some words');
+    const at = performance.now();
+    expect(await server.stop()).toBe(0);
+    expect(performance.now() - at).toBeLessThan(5_000);
+    typist.stop();
+    running = undefined;
+    const promisedWords = typist.acknowledged();
+    const after = await startSyncServer({ dir });
+    const texts = await after.rooms.read(sessionId, ({ touchpoints }) =>
+      [...touchpoints.values()].map(({ title, message }) => `${title} ${message}`).join(' '),
+    );
+    expect(promisedWords.filter((word) => !texts.includes(word))).toEqual([]);
+    await after.stop();
+  });
 });

@@ -3,6 +3,9 @@ import { publicRoute, takeOne } from '@/server/http/route';
 import { signInOrganiser } from '@/server/services/account';
 
 export const POST = publicRoute(signIn, 'signIn', async ({ context, body, cookies }) => {
-  await takeOne(context, 'signInEmail', body.email.toLowerCase());
-  return signInOrganiser(context, body, cookies);
+  const address = body.email.toLowerCase();
+  await takeOne(context, 'signInEmail', address);
+  const signedIn = await signInOrganiser(context, body, cookies);
+  if (signedIn.ok) await context.limits.forget('signInEmail', address);
+  return signedIn;
 });
