@@ -53,11 +53,11 @@ export async function createApp(env: Env, options: AppOptions = {}): Promise<App
   const job = everyHour('clean-up', log, hourly);
 
   const close = async (): Promise<void> => {
-    job.stop();
+    const tidied = job.stop();
     const drained = stopAccepting(server);
     await rooms.shutdown();
     upgraded.destroyAll();
-    await drained;
+    await Promise.all([drained, tidied]);
     await next.close();
     await db.close();
   };

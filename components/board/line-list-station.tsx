@@ -10,9 +10,9 @@ import type { TouchpointId } from '@/lib/core/ids';
 import type { Locale } from '@/lib/core/locale';
 import { channelOf } from '@/lib/method/channels';
 import { emotionTexts, signed } from '@/lib/method/emotions';
-import type { StationPlace } from './station';
 import { StationMark } from './station-mark';
 import { StationPeople } from './station-people';
+import type { StationPlace } from './station-place';
 import { useStationLabel } from './use-station-label';
 
 /** A station as a row of the list on a phone. */

@@ -123,7 +123,6 @@ export function Network({ onMove }: { onMove: (id: TouchpointId) => void }) {
         {t('keys')}
       </p>
       {/* biome-ignore lint/a11y/useSemanticElements: see Cell */}
-      {/* biome-ignore lint/a11y/useFocusableInteractive: its stops take the focus */}
       <div
         ref={board}
         role="grid"

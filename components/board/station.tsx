@@ -13,16 +13,8 @@ import type { Touchpoint } from '@/lib/journey/touchpoint';
 import { channelOf } from '@/lib/method/channels';
 import { StationMark } from './station-mark';
 import { StationPeople } from './station-people';
+import type { StationPlace } from './station-place';
 import { useStationLabel } from './use-station-label';
-
-/** Where a station stands, for its spoken name and for the arrow keys. */
-export type StationPlace = {
-  readonly row: number;
-  readonly col: number;
-  readonly index: number;
-  readonly count: number;
-  readonly phaseName: string;
-};
 
 function Details({ touchpoint }: { touchpoint: Touchpoint }) {
   const t = useTranslations('board');

@@ -5,7 +5,7 @@ import type { Locale } from '@/lib/core/locale';
 import type { Touchpoint } from '@/lib/journey/touchpoint';
 import { type ChannelKey, channelOf } from '@/lib/method/channels';
 import { emotionTexts, signed } from '@/lib/method/emotions';
-import type { StationPlace } from './station';
+import type { StationPlace } from './station-place';
 
 /** What a screen reader says of a station: everything that the eye sees, in the same order (checks A11). */
 export function useStationLabel(touchpoint: Touchpoint | undefined, place: StationPlace): string {

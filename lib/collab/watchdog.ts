@@ -1,8 +1,10 @@
 import type { WebsocketProvider } from 'y-websocket';
 import { BEAT_FRAME } from './protocol';
 
-/** Nothing heard for this long on an open or opening socket: the link is dead. The server beats every `BEAT_MS`. */
+/** Nothing heard for this long on an open socket: the link is dead. The server beats every `BEAT_MS`. */
 const SILENCE_MS = 10_000;
+/** A socket that takes longer to open leads nowhere; a new attempt may find another way. */
+const OPENING_MS = 5_000;
 /** How long `check` waits for an answer. */
 const PROBE_MS = 3_000;
 const TICK_MS = 250;
@@ -32,10 +34,11 @@ export function watchLink(provider: WebsocketProvider, onTick: () => void): Watc
   });
   const tick = setInterval(() => {
     const now = Date.now();
-    const heard = provider.wsconnected ? provider.wsLastMessageReceived : startedAt;
-    const silent = (provider.wsconnected || provider.wsconnecting) && now - heard > SILENCE_MS;
+    const heard = provider.wsLastMessageReceived;
+    const isSilent = provider.wsconnected && now - heard > SILENCE_MS;
+    const isStuck = provider.wsconnecting && now - startedAt > OPENING_MS;
     if (probedAt !== null && heard >= probedAt) probedAt = null;
-    if (silent || (probedAt !== null && now - probedAt > PROBE_MS)) reconnect(provider);
+    if (isSilent || isStuck || (probedAt !== null && now - probedAt > PROBE_MS)) reconnect(provider);
     onTick();
   }, TICK_MS);
   return {

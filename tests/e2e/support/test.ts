@@ -2,9 +2,6 @@ import { type BrowserContextOptions, test as base, devices, expect, type Page } 
 import { startServer, type TestServer } from './server';
 import { Problems, watch } from './watch';
 
-/** A browser of one person: own cookies, own storage, own screen. */
-export type Person = { readonly page: Page };
-
 type TestFixtures = {
   /** Problems that a test expects are announced here: `problems.expect(/404/)`. */
   readonly problems: Problems;

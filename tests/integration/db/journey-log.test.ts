@@ -91,4 +91,18 @@ describe('the journey log', () => {
     await journeys.append([{ sessionId: A, data: bytes(1), memberId: null }]);
     expect(await outside(file, (sql) => sql('SELECT count(*) FROM "JourneyUpdate"'))).toEqual([[1]]);
   });
+
+  it('stores nothing of a batch that does not fit on the disk, and goes on when there is room again (T7)', async () => {
+    const { journeys, prisma } = await openWithSessions();
+    await journeys.append([{ sessionId: A, data: bytes(1), memberId: null }]);
+    const [pages] = await prisma.$queryRaw<{ page_count: number }[]>`PRAGMA page_count`;
+    await prisma.$queryRawUnsafe(`PRAGMA max_page_count = ${pages?.page_count}`);
+    const large = [A, B].map((sessionId) => ({ sessionId, data: new Uint8Array(100_000), memberId: null }));
+    for (let attempt = 0; attempt < 5; attempt++) await expect(journeys.append(large)).rejects.toThrow(/full/);
+    expect((await journeys.load(A)).parts).toEqual([bytes(1)]);
+    expect((await journeys.load(B)).parts).toEqual([]);
+    await prisma.$queryRaw`PRAGMA max_page_count = 1000000`;
+    await journeys.append(large);
+    expect((await journeys.load(A)).parts).toHaveLength(2);
+  });
 });

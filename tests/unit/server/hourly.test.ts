@@ -18,7 +18,7 @@ describe('everyHour', () => {
     const job = everyHour('x', log, task);
     await vi.advanceTimersByTimeAsync(2.5 * HOUR);
     expect(task).toHaveBeenCalledTimes(3);
-    job.stop();
+    await job.stop();
     await vi.advanceTimersByTimeAsync(5 * HOUR);
     expect(task).toHaveBeenCalledTimes(3);
   });
@@ -27,7 +27,7 @@ describe('everyHour', () => {
     const task = vi.fn(async () => Promise.reject(new Error('disk')));
     const job = everyHour('tidy', log, task);
     await vi.advanceTimersByTimeAsync(1.5 * HOUR);
-    job.stop();
+    await job.stop();
     expect(task).toHaveBeenCalledTimes(2);
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ job: 'tidy' }, { job: 'tidy' }]);
   });
@@ -40,7 +40,20 @@ describe('everyHour', () => {
     expect(task).toHaveBeenCalledTimes(1);
     finish();
     await vi.advanceTimersByTimeAsync(HOUR);
-    job.stop();
+    await job.stop();
     expect(task).toHaveBeenCalledTimes(2);
+  });
+
+  it('waits, when it is stopped, for the run that is under way', async () => {
+    let finish = (): void => undefined;
+    const steps: string[] = [];
+    const job = everyHour('x', log, async () => {
+      await new Promise<void>((resolve) => (finish = resolve));
+      steps.push('run ended');
+    });
+    const stopped = job.stop().then(() => steps.push('stopped'));
+    finish();
+    await stopped;
+    expect(steps).toEqual(['run ended', 'stopped']);
   });
 });
