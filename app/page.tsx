@@ -5,18 +5,25 @@ import { Hero } from '@/components/start/hero';
 import { HowItGoes } from '@/components/start/how-it-goes';
 import { JourneyMap } from '@/components/start/journey-map';
 import { JourneyStrip } from '@/components/start/journey-strip';
+import { WayBack } from '@/components/start/way-back';
 import { buttonClass } from '@/components/ui/button-class';
 import { SiteBar } from '@/components/ui/site-bar';
+import { listGuestSessions } from '@/server/services/guest-sessions';
 import { viewer } from './viewer';
 
 export default async function StartPage() {
   const { context, caller } = await viewer();
   if (caller.organiser) redirect('/sessions');
-  const [accounts, t] = await Promise.all([context.auth.signUpState(), getTranslations('start')]);
+  const [accounts, back, t] = await Promise.all([
+    context.auth.signUpState(),
+    caller.guest ? listGuestSessions(context, caller.guest) : [],
+    getTranslations('start'),
+  ]);
   return (
     <>
       <SiteBar />
       <main id="main" tabIndex={-1} className="flex-1">
+        {back.length > 0 ? <WayBack sessions={back} /> : null}
         <Hero accounts={accounts} />
         <figure role="img" aria-label={t('map.label')} className="border-rule border-y-2">
           <div className="gutter mx-auto hidden max-w-[90rem] lg:block">

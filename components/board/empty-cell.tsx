@@ -3,7 +3,8 @@ import { useLocalised } from '@/components/session/texts';
 import { callName } from '@/lib/journey/persona';
 import type { Phase } from '@/lib/method/phase-models';
 
-type AddButton = {
+/** The plus of a cell: its words, and what makes it a stop for the arrow keys. */
+export type AddButton = {
   readonly label: string;
   readonly 'data-stop': string;
   readonly 'data-row': number;

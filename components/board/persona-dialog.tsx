@@ -12,36 +12,38 @@ import { LIMITS } from '@/lib/journey/limits';
 import { lineLetter, type Persona } from '@/lib/journey/persona';
 import { mayEditJourney } from '@/lib/method/permissions';
 
-/** Adds a persona, or changes, reorders and removes one. What is typed is written on "Klaar" and lost on "Annuleren" only. */
-export function PersonaDialog({ persona, onClose }: { persona?: Persona; onClose: () => void }) {
+/** The half-typed persona, and how it is written when done. */
+function usePersonaForm(persona: Persona | undefined, onClose: () => void) {
   const t = useTranslations('board');
-  const room = useRoom();
   const run = useCommand();
-  const [name, setName] = useState(persona?.name ?? '');
-  const [summary, setSummary] = useState(persona?.summary ?? '');
-  const editable = mayEditJourney(room.actor);
-
+  // What stood there when the dialog opened: a colleague may have changed the other field since, and that stays.
+  const [opened] = useState({ name: persona?.name ?? '', summary: persona?.summary ?? '' });
+  const [name, setName] = useState(opened.name);
+  const [summary, setSummary] = useState(opened.summary);
   const save = (event: FormEvent) => {
     event.preventDefault();
     const fields = { name: name.trim(), summary: summary.trim() };
     if (!fields.name) return;
-    // Only what was changed here is written: a colleague may have changed the other field meanwhile.
     const changes = {
-      ...(fields.name !== persona?.name ? { name: fields.name } : {}),
-      ...(fields.summary !== persona?.summary ? { summary: fields.summary } : {}),
+      ...(fields.name === opened.name ? {} : { name: fields.name }),
+      ...(fields.summary === opened.summary ? {} : { summary: fields.summary }),
     };
     const done = persona ? run('editPersona', { id: persona.id, changes }).ok : run('addPersona', fields).ok;
     if (!done) return;
     announce(t(persona ? 'personaSaved' : 'personaAdded', { name: fields.name }));
     onClose();
   };
+  return { name, setName, summary, setSummary, save };
+}
 
+/** Adds a persona, or changes, reorders and removes one. What is typed is written on "Klaar" and lost on "Annuleren" only. */
+export function PersonaDialog({ persona, onClose }: { persona?: Persona; onClose: () => void }) {
+  const t = useTranslations('board');
+  const editable = mayEditJourney(useRoom().actor);
+  const { name, setName, summary, setSummary, save } = usePersonaForm(persona, onClose);
+  const title = persona ? t('persona', { letter: lineLetter(persona.line) }) : t('addPersona');
   return (
-    <Dialog
-      title={persona ? t('persona', { letter: lineLetter(persona.line) }) : t('addPersona')}
-      isOpen
-      onClose={onClose}
-    >
+    <Dialog title={title} isOpen onClose={onClose}>
       <form onSubmit={save} className="flex flex-col gap-4">
         <TextField
           label={t('personaName')}

@@ -50,7 +50,9 @@ export function InviteForm({ sessionId, suggested }: { sessionId: SessionId; sug
           }))}
         />
         <p className="-mt-2 text-ink-soft text-sm">{roleTexts[role].does[locale]}</p>
-        <div aria-live="assertive">{make.failure ? <Banner tone="danger">{textOf(make.failure)}</Banner> : null}</div>
+        <div aria-live="assertive" className={make.failure ? undefined : '-mt-4'}>
+          {make.failure ? <Banner tone="danger">{textOf(make.failure)}</Banner> : null}
+        </div>
         <Button variant="primary" onPress={make.run} isPending={make.isPending}>
           <LinkIcon />
           {t('make')}

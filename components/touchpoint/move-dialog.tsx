@@ -15,38 +15,61 @@ import { lineLetter } from '@/lib/journey/persona';
 import { phaseIn } from '@/lib/method/phase-mapping';
 import { phaseModels } from '@/lib/method/phase-models';
 
+/** The chosen place, corrected when colleagues change the cell meanwhile. */
+function usePlace(id: TouchpointId) {
+  const t = useTranslations('board');
+  const journey = useJourney((state) => state);
+  const { meta, touchpoints, cells } = journey;
+  const position = touchpoints.get(id)?.position;
+  const [personaId, setPersonaId] = useState<string>(position?.personaId ?? '');
+  const [phase, setPhase] = useState(phaseIn(meta.phaseModel, position?.phase ?? ''));
+  const [chosen, setChosen] = useState<string | null>(null);
+  const ids = cells.get(cellKey(personaId as PersonaId, phase)) ?? [];
+  const others = ids.filter((other) => other !== id);
+  const index = Math.min(Number(chosen ?? (ids.includes(id) ? ids.indexOf(id) : others.length)), others.length);
+  const titleOf = (other: TouchpointId) => touchpoints.get(other)?.title || t('untitled');
+  return {
+    personaId,
+    phase,
+    index,
+    places: [
+      { value: '0', label: t('placeFirst') },
+      ...others.map((other, at) => ({ value: String(at + 1), label: t('placeAfter', { title: titleOf(other) }) })),
+    ],
+    choosePersona: (value: string) => {
+      setPersonaId(value);
+      setChosen(null);
+    },
+    choosePhase: (value: string) => {
+      setPhase(value);
+      setChosen(null);
+    },
+    choosePlace: setChosen,
+  };
+}
+
 /** "Move to…": everything that dragging can do, by choosing. */
 export function MoveDialog({ id, onClose }: { id: TouchpointId; onClose: () => void }) {
   const t = useTranslations('board');
   const text = useLocalised();
   const room = useRoom();
   const run = useCommand();
-  const journey = useJourney((state) => state);
-  const touchpoint = journey.touchpoints.get(id);
-  const { phases } = phaseModels[journey.meta.phaseModel];
-  const [personaId, setPersonaId] = useState<string>(touchpoint?.position.personaId ?? '');
-  const [phase, setPhase] = useState(phaseIn(journey.meta.phaseModel, touchpoint?.position.phase ?? ''));
-  const others = (journey.cells.get(cellKey(personaId as PersonaId, phase)) ?? []).filter((other) => other !== id);
-  const current = (journey.cells.get(cellKey(personaId as PersonaId, phase)) ?? []).indexOf(id);
-  const [chosen, setChosen] = useState<string | null>(null);
-  const index = Math.min(Number(chosen ?? (current >= 0 ? current : others.length)), others.length);
+  const personas = useJourney((journey) => journey.personas);
+  const model = useJourney((journey) => journey.meta.phaseModel);
+  const touchpoint = useJourney((journey) => journey.touchpoints.get(id));
+  const place = usePlace(id);
+  const { phases } = phaseModels[model];
 
   const move = (event: FormEvent) => {
     event.preventDefault();
+    const { personaId, phase, index } = place;
     room.screen.setState({ refocus: id, stop: `station:${id}` });
-    run('moveTouchpoint', { id, personaId, phase, index });
-    const persona = journey.personas.find((candidate) => candidate.id === personaId);
+    if (!run('moveTouchpoint', { id, personaId, phase, index }).ok) return;
+    const persona = personas.find((candidate) => candidate.id === personaId);
     const name = phases.find(({ key }) => key === phase)?.name;
     announce(t('moved', { name: persona?.name ?? '', phase: name ? text(name) : '', index: index + 1 }));
     onClose();
   };
-  const places = [
-    { value: '0', label: t('placeFirst') },
-    ...others.map((other, at) => ({
-      value: String(at + 1),
-      label: t('placeAfter', { title: journey.touchpoints.get(other)?.title || t('untitled') }),
-    })),
-  ];
 
   return (
     <Dialog title={t('moveTo')} isOpen onClose={onClose}>
@@ -54,26 +77,20 @@ export function MoveDialog({ id, onClose }: { id: TouchpointId; onClose: () => v
         <p className="font-semibold">{touchpoint?.title || t('untitled')}</p>
         <Select
           label={t('toPersona')}
-          value={personaId}
-          onChange={(value) => {
-            setPersonaId(value);
-            setChosen(null);
-          }}
-          options={journey.personas.map(({ id: value, name, line }) => ({
-            value: value as string,
-            label: `${lineLetter(line)} · ${name || t('unnamed')}`,
+          value={place.personaId}
+          onChange={place.choosePersona}
+          options={personas.map((persona) => ({
+            value: persona.id as string,
+            label: `${lineLetter(persona.line)} · ${persona.name || t('unnamed')}`,
           }))}
         />
         <Select
           label={t('toPhase')}
-          value={phase}
-          onChange={(value) => {
-            setPhase(value);
-            setChosen(null);
-          }}
+          value={place.phase}
+          onChange={place.choosePhase}
           options={phases.map(({ key, name }) => ({ value: key, label: text(name) }))}
         />
-        <Select label={t('toPlace')} value={String(index)} onChange={setChosen} options={places} />
+        <Select label={t('toPlace')} value={String(place.index)} onChange={place.choosePlace} options={place.places} />
         <div className="flex flex-wrap justify-end gap-3 border-rule border-t pt-4">
           <Button variant="outline" onPress={onClose}>
             {t('cancel')}

@@ -6,76 +6,96 @@ export type Splice = (change: { index: number; remove: number; insert: string })
 
 type Delta = Y.YTextEvent['delta'];
 
+/** The caret after everything that colleagues did meanwhile. */
+const carry = (position: number, missed: readonly Delta[]): number =>
+  missed.reduce((at, delta) => shiftCaret(at, delta), position);
+
+/** One textarea and one shared text, kept equal. */
+class TextBinding {
+  /** What the field showed when it was last equal to the shared text, apart from `missed`. */
+  private shown: string;
+  private composing = false;
+  private writing = false;
+  private missed: Delta[] = [];
+
+  constructor(
+    private readonly field: HTMLTextAreaElement,
+    private readonly text: Y.Text,
+    private readonly splice: Splice,
+  ) {
+    this.shown = text.toString();
+    field.value = this.shown;
+  }
+
+  readonly onRemote = (event: Y.YTextEvent): void => {
+    if (this.writing) return;
+    if (this.composing) this.missed.push(event.delta);
+    else
+      this.show(shiftCaret(this.field.selectionStart, event.delta), shiftCaret(this.field.selectionEnd, event.delta));
+  };
+
+  readonly onInput = (): void => {
+    if (!this.composing) this.write();
+  };
+
+  readonly onCompositionStart = (): void => {
+    this.composing = true;
+  };
+
+  readonly onCompositionEnd = (): void => {
+    this.composing = false;
+    this.write();
+    if (this.missed.length === 0) return;
+    const caret = carry(this.field.selectionStart, this.missed);
+    this.missed = [];
+    this.show(caret, caret);
+  };
+
+  private show(start: number, end: number): void {
+    const { field } = this;
+    const { selectionDirection, scrollTop } = field;
+    this.shown = this.text.toString();
+    field.value = this.shown;
+    // A field without focus must not be given a selection: Safari would focus it.
+    if (document.activeElement === field) field.setSelectionRange(start, end, selectionDirection);
+    field.scrollTop = scrollTop;
+  }
+
+  private write(): void {
+    const { field, missed } = this;
+    const change = textChange(this.shown, field.value, field.selectionEnd);
+    if (!change) return;
+    const index = carry(change.index, missed);
+    const remove = Math.max(0, carry(change.index + change.remove, missed) - index);
+    this.writing = true;
+    const taken = this.splice({ index, remove, insert: change.insert });
+    this.writing = false;
+    const caret = taken ? index + change.insert.length : index;
+    this.missed = [];
+    if (taken && missed.length === 0) this.shown = field.value;
+    else this.show(caret, caret);
+  }
+}
+
 /**
  * Ties a textarea to a shared text. What colleagues type appears without moving the caret from its words; what is
  * typed here goes out as it is typed. While an input method composes (accents, Chinese, a phone's word), the field is
  * left alone and both sides are put together when the word is done.
+ *
+ * @returns a function that unties them
  */
 export function bindText(field: HTMLTextAreaElement, text: Y.Text, splice: Splice): () => void {
-  let shown = text.toString();
-  let composing = false;
-  let ours = false;
-  let missed: Delta[] = [];
-  field.value = shown;
-
-  const show = (start: number, end: number) => {
-    const { selectionDirection, scrollTop } = field;
-    shown = text.toString();
-    field.value = shown;
-    // A field without focus must not be given a selection: Safari would focus it.
-    if (document.activeElement === field) field.setSelectionRange(start, end, selectionDirection);
-    field.scrollTop = scrollTop;
-  };
-
-  const write = () => {
-    const change = textChange(shown, field.value, field.selectionEnd);
-    if (!change) return;
-    const through = (at: number) => missed.reduce((position, delta) => shiftCaret(position, delta), at);
-    const index = through(change.index);
-    const remove = Math.max(0, through(change.index + change.remove) - index);
-    ours = true;
-    const taken = splice({ index, remove, insert: change.insert });
-    ours = false;
-    const caret = taken ? index + change.insert.length : index;
-    if (taken && missed.length === 0) shown = field.value;
-    else show(caret, caret);
-    missed = [];
-  };
-
-  const onRemote = (event: Y.YTextEvent) => {
-    if (ours) return;
-    const delta = event.delta;
-    if (composing) {
-      missed.push(delta);
-      return;
-    }
-    show(shiftCaret(field.selectionStart, delta), shiftCaret(field.selectionEnd, delta));
-  };
-  const onInput = () => {
-    if (!composing) write();
-  };
-  const onStart = () => {
-    composing = true;
-  };
-  const onEnd = () => {
-    composing = false;
-    write();
-    if (missed.length > 0) {
-      const at = missed.reduce((position, delta) => shiftCaret(position, delta), field.selectionStart);
-      missed = [];
-      show(at, at);
-    }
-  };
-
-  text.observe(onRemote);
-  field.addEventListener('input', onInput);
-  field.addEventListener('compositionstart', onStart);
-  field.addEventListener('compositionend', onEnd);
+  const binding = new TextBinding(field, text, splice);
+  text.observe(binding.onRemote);
+  const listeners = [
+    ['input', binding.onInput],
+    ['compositionstart', binding.onCompositionStart],
+    ['compositionend', binding.onCompositionEnd],
+  ] as const;
+  for (const [event, listener] of listeners) field.addEventListener(event, listener);
   return () => {
-    text.unobserve(onRemote);
-    field.removeEventListener('input', onInput);
-    field.removeEventListener('compositionstart', onStart);
-    field.removeEventListener('compositionend', onEnd);
+    text.unobserve(binding.onRemote);
+    for (const [event, listener] of listeners) field.removeEventListener(event, listener);
   };
 }
 

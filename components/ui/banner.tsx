@@ -28,7 +28,7 @@ export function Banner({
   return (
     <div role={live} className={cx('flex flex-wrap items-start gap-3 border-l-[6px] px-4 py-3', LOOK[tone].box)}>
       {LOOK[tone].icon}
-      <div className="min-w-0 flex-1 basis-56">
+      <div className="min-w-0 flex-1 basis-40">
         {title ? <p className="font-bold">{title}</p> : null}
         {children}
       </div>

@@ -34,7 +34,7 @@ export function Form({
     // `noValidate`: the browser's own bubbles are not tied to the field and not in the reader's language.
     <form noValidate onSubmit={submit} className={cx('flex flex-col gap-5', className)}>
       {children}
-      <div aria-live="assertive">
+      <div aria-live="assertive" className={failure ? undefined : '-mt-5'}>
         {failure ? (
           <Banner tone="danger">
             <p className="font-semibold">{textOf(failure)}</p>

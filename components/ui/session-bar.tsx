@@ -26,7 +26,7 @@ export function SessionBar({
 }) {
   const t = useTranslations('common');
   const base = `/sessions/${sessionId}`;
-  const icon = 'size-5 hidden xs:block md:hidden lg:block';
+  const icon = 'size-5 hidden xs:block md:hidden xl:block';
   return (
     <TopBar
       name={t('productName')}
@@ -51,7 +51,8 @@ export function SessionBar({
       ]}
       right={
         <>
-          {live}
+          {/* On a phone the title needs the room; who is here stands on the people page too. */}
+          <div className="contents max-sm:[&>ul]:hidden">{live}</div>
           <LocaleSwitch />
         </>
       }

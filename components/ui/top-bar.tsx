@@ -36,7 +36,7 @@ export function TopBar({
     <header data-print="hide" className="relative z-30 bg-navy text-white">
       <div className="flex min-h-16 flex-wrap items-center gap-x-4 px-[clamp(0.75rem,2vw,1.5rem)]">
         <Link href={home} aria-label={homeLabel} className="flex min-h-11 items-center rounded-md">
-          <Logo name={name} wordClassName={title ? 'hidden lg:inline' : undefined} />
+          <Logo name={name} wordClassName={title ? 'hidden xl:inline' : undefined} />
         </Link>
         {title ? (
           <div className="min-w-0 flex-1 truncate font-semibold text-base lg:text-lg">{title}</div>

@@ -15,7 +15,7 @@ export const positionSchema = z.object({
   phase: z.enum(PHASE_KEYS),
   order: orderSchema,
 });
-export type Position = Readonly<z.infer<typeof positionSchema>>;
+type Position = Readonly<z.infer<typeof positionSchema>>;
 
 /** One contact between a persona and the organisation: a station on the line. */
 export const touchpointSchema = z.object({

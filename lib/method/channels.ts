@@ -183,14 +183,7 @@ export const channels: readonly Channel[] = [
     true,
     [1, 2, 2, 2],
   ),
-  channel(
-    'faq',
-    { nl: 'Veelgestelde vragen', en: 'FAQ' },
-    { nl: 'FAQ', en: 'FAQ' },
-    ['owned'],
-    true,
-    [0, 2, 1, 2],
-  ),
+  channel('faq', { nl: 'Veelgestelde vragen', en: 'FAQ' }, { nl: 'FAQ', en: 'FAQ' }, ['owned'], true, [0, 2, 1, 2]),
   channel(
     'explainerVideo',
     { nl: 'Uitlegvideo', en: 'Explainer video' },

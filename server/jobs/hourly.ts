@@ -19,12 +19,12 @@ export function everyHour(name: string, log: Logger, task: () => Promise<void>):
       await task();
     } catch (error) {
       log.error({ err: error, job: name }, 'a job failed; it runs again in an hour');
-    } finally {
-      running = undefined;
     }
   };
   const start = (): void => {
-    running ??= run();
+    running ??= run().finally(() => {
+      running = undefined;
+    });
   };
   start();
   const timer = setInterval(start, HOUR_MS);

@@ -47,9 +47,9 @@ export class Gate {
     if (update.length > (isAnswer ? MAX_SYNC_FRAME : MAX_FRAME)) return refused('tooLarge');
     const facts = readUpdate(update);
     if (!facts) return refused('invalid');
-    const shadow = this.current();
-    if (isKnown(shadow, facts)) return { kind: 'known' };
+    if (isKnown(this.shadow ?? this.withoutShadow(), facts)) return { kind: 'known' };
     if (!mayEditJourney(author.actor)) return refused('readOnly', false);
+    const shadow = this.current();
     if (!isComplete(shadow, facts) || !this.isOwnWork(shadow, facts, author.memberId)) return refused('invalid');
     if (!this.hasRoom(update.length)) return refused('tooLarge');
     return this.apply(update) ? { kind: 'news' } : refused('invalid');
@@ -76,6 +76,11 @@ export class Gate {
   destroy(): void {
     this.shadow?.destroy();
     this.shadow = undefined;
+  }
+
+  /** A room in which nobody writes needs no second document. */
+  private withoutShadow(): Y.Doc {
+    return this.waiting().length === 0 ? this.stored : this.current();
   }
 
   private current(): Y.Doc {

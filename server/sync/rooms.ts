@@ -60,7 +60,12 @@ class SyncServer implements Rooms {
     const target = readTarget(request.url);
     if (this.stopped) deny(stream, 503);
     else if (!target) deny(stream, 404);
-    else void this.welcome(request, stream, head, target);
+    else {
+      this.welcome(request, stream, head, target).catch((error: unknown) => {
+        this.options.log.error({ err: error }, 'a socket could not be served');
+        stream.destroy();
+      });
+    }
   };
 
   read: Rooms['read'] = (sessionId, use) =>

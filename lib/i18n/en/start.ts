@@ -12,6 +12,7 @@ export const start: Messages<typeof source> = {
   firstAccountNote: 'Nobody is here yet. Make the first account, then invite your team.',
   signIn: 'Sign in',
   signUp: 'Make an account',
+  back: { title: 'Go on where you were' },
   haveLink: 'Did you get an invitation?',
   join: 'Join with your link',
   how: {

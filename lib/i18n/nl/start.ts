@@ -10,6 +10,7 @@ export const start = {
   firstAccountNote: 'Er is nog niemand. Maak het eerste account aan en nodig daarna je team uit.',
   signIn: 'Inloggen',
   signUp: 'Account maken',
+  back: { title: 'Verder waar je was' },
   haveLink: 'Een uitnodiging gekregen?',
   join: 'Doe mee met je link',
   how: {

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const START = fileURLToPath(new URL('./serve.mjs', import.meta.url));
+/** Serves the build as it is: `npm start` would build again when somebody saves a file while the tests run. */
+const START = fileURLToPath(new URL('../../../scripts/serve.mjs', import.meta.url));
 /** A start takes about a second; the rest is for a machine that is busy with something else. */
 const START_MS = 60_000;
 
@@ -69,8 +70,6 @@ export async function startServer(settings: Readonly<Record<string, string>> = {
   const dataDir = await mkdtemp(join(tmpdir(), 'reisgezel-e2e-'));
   const env: NodeJS.ProcessEnv = {
     ...process.env,
-    NODE_ENV: 'production',
-    NEXT_TELEMETRY_DISABLED: '1',
     PORT: '0',
     DATA_DIR: dataDir,
     SIGNUP: 'open', // tests share a server, and each wants an organiser of its own

@@ -40,8 +40,9 @@ describe('everyHour', () => {
     expect(task).toHaveBeenCalledTimes(1);
     finish();
     await vi.advanceTimersByTimeAsync(HOUR);
-    await job.stop();
     expect(task).toHaveBeenCalledTimes(2);
+    finish();
+    await job.stop();
   });
 
   it('waits, when it is stopped, for the run that is under way', async () => {

@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { newDocument } from '@/lib/collab/document';
+import { MAX_FRAME, MAX_SYNC_FRAME } from '@/lib/collab/protocol';
+import { type MemberId, newId } from '@/lib/core/ids';
+import type { Role } from '@/lib/method/roles';
+import { Gate, type Verdict } from '@/server/sync/gate';
+import { isComplete, readUpdate } from '@/server/sync/update-facts';
+import { aCopy, aSeed, type Copy } from '@/tests/support/collab';
+import { seededRandom } from '@/tests/support/random';
+
+const SEED = 18;
+
+const anAuthor = (role: Role = 'writer') => ({ memberId: newId<MemberId>(), actor: { role, isOwner: false } });
+
+/** A gate before a stored journey; what passes waits, as it would for a disk that never answers. */
+function aGate(seed: Uint8Array = aSeed('example')) {
+  const stored = newDocument();
+  Y.applyUpdate(stored, seed);
+  const waiting: Uint8Array[] = [];
+  const gate = new Gate(stored, () => waiting);
+  const judge = (update: Uint8Array, author = anAuthor(), isAnswer = false): Verdict => {
+    const verdict = gate.judge(update, author, isAnswer);
+    if (verdict.kind === 'news') waiting.push(update);
+    return verdict;
+  };
+  return { stored, waiting, judge };
+}
+
+/** The updates that a piece of work in a copy makes. */
+function updatesOf(copy: Copy, work: () => void): readonly Uint8Array[] {
+  const updates: Uint8Array[] = [];
+  const keep = (update: Uint8Array) => updates.push(update);
+  copy.doc.on('update', keep);
+  work();
+  copy.doc.off('update', keep);
+  return updates;
+}
+
+const refused = (reason: string, isFatal = true) => ({ kind: 'refused', reason, isFatal });
+
+describe('the gate', () => {
+  it('lets every honest edit pass, also those that build on what still waits for the disk (2,000 edits)', () => {
+    const seed = aSeed('example');
+    const { judge, waiting } = aGate(seed);
+    const copies = [aCopy(seed), aCopy(seed)];
+    const authors = copies.map(() => anAuthor());
+    const random = seededRandom(SEED);
+    for (let count = 0; count < 2_000; count += 1) {
+      const who = random.below(2);
+      const [copy, other, author] = [copies[who], copies[1 - who], authors[who]];
+      if (!copy || !other) throw new Error('nobody');
+      const id = random.pick([...copy.journey().touchpoints.keys()]);
+      const length = copy.journey().touchpoints.get(id)?.message.length ?? 0;
+      const updates = updatesOf(copy, () => {
+        if (random.below(10) === 0) copy.undo();
+        else if (length > 50) copy.done('spliceMessage', { id, index: 0, remove: 20, insert: '' });
+        else copy.done('spliceMessage', { id, index: random.below(length + 1), remove: 0, insert: 'é👋' });
+      });
+      for (const update of updates) {
+        expect(judge(update, author), `edit ${count} of seed ${SEED}`).toEqual({ kind: 'news' });
+        Y.applyUpdate(other.doc, update, 'relay');
+      }
+    }
+    expect(waiting.length).toBeGreaterThan(1_500);
+  });
+
+  it('knows what is known: nothing to store, whoever sends it', () => {
+    const seed = aSeed('example');
+    const { judge, waiting } = aGate(seed);
+    expect(judge(seed, anAuthor('observer'), true)).toEqual({ kind: 'known' });
+    expect(judge(Y.encodeStateAsUpdate(new Y.Doc()), anAuthor('observer'), true)).toEqual({ kind: 'known' });
+    const copy = aCopy(seed);
+    const author = anAuthor();
+    const [update] = updatesOf(copy, () => copy.done('addPersona', { name: 'x', summary: '' }));
+    if (!update) throw new Error('no update');
+    expect(judge(update, author).kind).toBe('news');
+    expect(judge(update, author).kind).toBe('known');
+    expect(waiting).toHaveLength(1);
+  });
+
+  it('refuses what is no update, too large, or not for this role', () => {
+    const { judge, waiting } = aGate();
+    expect(judge(Uint8Array.of(7, 7, 7))).toEqual(refused('invalid'));
+    expect(judge(new Uint8Array(MAX_FRAME + 1))).toEqual(refused('tooLarge'));
+    expect(judge(new Uint8Array(MAX_SYNC_FRAME + 1), anAuthor(), true)).toEqual(refused('tooLarge'));
+    const doc = new Y.Doc();
+    doc.getMap('personas').set('p', 'x');
+    expect(judge(Y.encodeStateAsUpdate(doc), anAuthor('observer'))).toEqual(refused('readOnly', false));
+    expect(waiting).toEqual([]);
+  });
+
+  it('refuses what builds on something that is not there, before it is applied', () => {
+    const doc = new Y.Doc();
+    doc.getText('t').insert(0, 'a');
+    const before = Y.encodeStateVector(doc);
+    doc.getText('t').insert(1, 'b');
+    const gap = Y.encodeStateAsUpdate(doc, before);
+    const facts = readUpdate(gap);
+    expect(facts && isComplete(new Y.Doc(), facts)).toBe(false);
+    expect(facts && isComplete(doc, facts)).toBe(true);
+    const skipping = Y.mergeUpdates([Y.encodeStateAsUpdate(new Y.Doc()), gap]);
+    expect(aGate().judge(gap)).toEqual(refused('invalid'));
+    expect(aGate().judge(skipping)).toEqual(refused('invalid'));
+    doc.getText('t').delete(0, 1);
+    const deletion = readUpdate(Y.encodeStateAsUpdate(doc, Y.encodeStateVector(doc)));
+    expect(deletion && isComplete(new Y.Doc(), deletion)).toBe(false);
+    expect(deletion && isComplete(doc, deletion)).toBe(true);
+  });
+
+  it('refuses work under a client id that belongs to another member, also in an answer (S11)', () => {
+    const seed = aSeed('example');
+    const { judge } = aGate(seed);
+    const copy = aCopy(seed);
+    const anna = anAuthor();
+    const write = () => updatesOf(copy, () => copy.done('addPersona', { name: 'x', summary: '' }));
+    for (const update of write()) expect(judge(update, anna).kind).toBe('news');
+    const forged = write();
+    for (const isAnswer of [true, false]) {
+      expect(forged[0] && judge(forged[0], anAuthor(), isAnswer)).toEqual(refused('invalid'));
+    }
+    for (const update of forged) expect(judge(update, anna).kind).toBe('news');
+  });
+
+  it('never throws and never half applies, whatever is done to the bytes (T18: 3,000 mutations)', () => {
+    const { judge, stored, waiting } = aGate();
+    const random = seededRandom(SEED);
+    const copy = aCopy(Y.encodeStateAsUpdate(stored));
+    const honest = updatesOf(copy, () => {
+      const { id } = copy.done('addPersona', { name: 'Ruud', summary: 'x' });
+      copy.done('addTouchpoint', { personaId: id, phase: 'touch', title: 'Brief' });
+    });
+    const verdicts = { news: 0, known: 0, refused: 0 };
+    let slowest = 0;
+    for (let count = 0; count < 3_000; count += 1) {
+      const bytes = Uint8Array.from(random.pick(honest));
+      for (let flips = 1 + random.below(4); flips > 0; flips -= 1)
+        bytes[random.below(bytes.length)] = random.below(256);
+      const at = performance.now();
+      verdicts[judge(bytes).kind] += 1;
+      slowest = Math.max(slowest, performance.now() - at);
+    }
+    expect(verdicts.refused).toBeGreaterThan(1_000);
+    expect(slowest).toBeLessThan(250);
+    const replayed = newDocument();
+    Y.applyUpdate(replayed, Y.encodeStateAsUpdate(stored));
+    for (const update of waiting) Y.applyUpdate(replayed, update);
+    expect(replayed.store.pendingStructs).toBeNull();
+    expect(replayed.store.pendingDs).toBeNull();
+    for (const update of honest) expect(judge(update).kind).not.toBe('refused');
+  });
+});
