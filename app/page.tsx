@@ -24,7 +24,7 @@ export default async function StartPage() {
       <SiteBar />
       <main id="main" tabIndex={-1} className="flex-1">
         {back.length > 0 ? <WayBack sessions={back} /> : null}
-        <Hero accounts={accounts} />
+        <Hero accounts={accounts} hasWayBack={back.length > 0} />
         <figure role="img" aria-label={t('map.label')} className="border-rule border-y-2">
           <div className="gutter mx-auto hidden max-w-[90rem] lg:block">
             <JourneyMap />

@@ -12,10 +12,11 @@ import { PasswordField } from './password-field';
 
 type Fields = { readonly name: string; readonly email: string; readonly password: string };
 
-/** Making an organiser's account; signs in at once. */
-export function SignUpForm() {
+const minimum = String(PASSWORD_MIN);
+
+/** Holds what is filled in, checks it and sends it. */
+function useSignUp() {
   const t = useTranslations('account');
-  const minimum = String(PASSWORD_MIN);
   const [fields, setFields] = useState<Fields>({ name: '', email: '', password: '' });
   const refs = {
     name: useRef<HTMLInputElement>(null),
@@ -40,6 +41,13 @@ export function SignUpForm() {
     });
     if (ready) void make.run();
   };
+  return { fields, set, refs, errors, make, submit };
+}
+
+/** Making an organiser's account; signs in at once. */
+export function SignUpForm() {
+  const t = useTranslations('account');
+  const { fields, set, refs, errors, make, submit } = useSignUp();
   return (
     <Form onSubmit={submit} submitLabel={t('signUp')} isPending={make.isPending} failure={make.failure}>
       <TextField

@@ -10,7 +10,7 @@ import { call, type Failure } from '@/lib/api/client';
 import { joinSession } from '@/lib/api/sessions';
 import { formatMoment } from '@/lib/core/dates';
 import { roleTexts } from '@/lib/method/roles';
-import type { Preview } from './join';
+import type { Preview } from './preview';
 
 /** What somebody is invited to and as what; a name, and they are in. */
 export function JoinForm({
@@ -23,7 +23,6 @@ export function JoinForm({
   onRefused: (failure: Failure, token: string) => void;
 }) {
   const t = useTranslations('join');
-  const locale = useLocale();
   const [name, setName] = useState('');
   const refs = { name: useRef<HTMLInputElement>(null) };
   const enter = useAction(
@@ -41,24 +40,9 @@ export function JoinForm({
   const submit = () => {
     if (check({ name: name.trim() ? undefined : t('fillName') })) void enter.run();
   };
-  const role = roleTexts[preview.role];
   return (
     <>
-      <p className="text-ink-soft">{t('invited')}</p>
-      <h1 className="wrap-anywhere font-extrabold text-2xl">{preview.sessionTitle}</h1>
-      <dl className="mt-5 mb-7 grid grid-cols-[max-content_1fr] gap-x-5 gap-y-2 border-ink border-y-2 py-4">
-        <dt className="text-ink-soft">{t('asRole')}</dt>
-        <dd>
-          <span className="block font-bold">{role.name[locale]}</span>
-          <span className="block text-ink-soft">{role.does[locale]}</span>
-        </dd>
-        {preview.startsAt ? (
-          <>
-            <dt className="text-ink-soft">{t('when')}</dt>
-            <dd className="font-bold">{formatMoment(preview.startsAt, locale)}</dd>
-          </>
-        ) : null}
-      </dl>
+      <Invited preview={preview} />
       <Form onSubmit={submit} submitLabel={t('submit')} isPending={enter.isPending} failure={enter.failure}>
         <TextField
           label={t('name')}
@@ -77,6 +61,32 @@ export function JoinForm({
         />
       </Form>
       <p className="mt-5 text-ink-soft">{t('noAccount')}</p>
+    </>
+  );
+}
+
+/** The session, one's role in it, and when. */
+function Invited({ preview }: { preview: Preview }) {
+  const t = useTranslations('join');
+  const locale = useLocale();
+  const role = roleTexts[preview.role];
+  return (
+    <>
+      <p className="text-ink-soft">{t('invited')}</p>
+      <h1 className="wrap-anywhere font-extrabold text-2xl">{preview.sessionTitle}</h1>
+      <dl className="mt-5 mb-7 grid grid-cols-[max-content_1fr] gap-x-5 gap-y-2 border-ink border-y-2 py-4">
+        <dt className="text-ink-soft">{t('asRole')}</dt>
+        <dd>
+          <span className="block font-bold">{role.name[locale]}</span>
+          <span className="block text-ink-soft">{role.does[locale]}</span>
+        </dd>
+        {preview.startsAt ? (
+          <>
+            <dt className="text-ink-soft">{t('when')}</dt>
+            <dd className="font-bold">{formatMoment(preview.startsAt, locale)}</dd>
+          </>
+        ) : null}
+      </dl>
     </>
   );
 }

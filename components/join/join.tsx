@@ -4,14 +4,12 @@ import { useTranslations } from 'next-intl';
 import { useCallback, useEffect, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { call, type Failure } from '@/lib/api/client';
-import type { ReplyOf } from '@/lib/api/contract';
 import { previewInvitation } from '@/lib/api/sessions';
 import { JoinForm } from './join-form';
 import { PasteForm } from './paste-form';
+import type { Preview } from './preview';
 import { Problem } from './problem';
 import { tokenIn } from './token';
-
-export type Preview = ReplyOf<typeof previewInvitation>;
 
 type State =
   | { readonly kind: 'looking' }

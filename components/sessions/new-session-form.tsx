@@ -26,10 +26,8 @@ export type TemplateChoice = {
 
 const EMPTY = { title: '', campaignMessage: '', day: null, time: null } as const;
 
-/** Making a session: what it is about, when, what it starts with and which phases it has. */
-export function NewSessionForm({ templates }: { templates: readonly TemplateChoice[] }) {
-  const t = useTranslations('sessions.form');
-  const cancel = useTranslations('common')('cancel');
+/** Holds what is filled in and sends it. */
+function useNewSession(templates: readonly TemplateChoice[]) {
   const locale = useLocale();
   const router = useRouter();
   const [templateId, setTemplateId] = useState<TemplateId>('empty');
@@ -56,11 +54,21 @@ export function NewSessionForm({ templates }: { templates: readonly TemplateChoi
     setTemplateId(id);
     setPhaseModel(templates.find((template) => template.id === id)?.phaseModel ?? phaseModel);
   };
+  const submit = () => {
+    if (form.isReady()) void make.run(form.body());
+  };
+  return { form, make, submit, templateId, choose, phaseModel, setPhaseModel };
+}
+
+/** Making a session: what it is about, when, what it starts with and which phases it has. */
+export function NewSessionForm({ templates }: { templates: readonly TemplateChoice[] }) {
+  const t = useTranslations('sessions.form');
+  const cancel = useTranslations('common')('cancel');
+  const locale = useLocale();
+  const { form, make, submit, templateId, choose, phaseModel, setPhaseModel } = useNewSession(templates);
   return (
     <Form
-      onSubmit={() => {
-        if (form.isReady()) void make.run(form.body());
-      }}
+      onSubmit={submit}
       submitLabel={t('create')}
       isPending={make.isPending}
       failure={make.failure}
@@ -71,19 +79,17 @@ export function NewSessionForm({ templates }: { templates: readonly TemplateChoi
         <div className="flex flex-col gap-5">
           <SessionFields form={form} />
         </div>
-        <div className="flex flex-col gap-8">
-          <RadioTiles
-            label={t('template')}
-            layout="list"
-            value={templateId}
-            onChange={choose}
-            tiles={templates.map(({ id, name, description }) => ({
-              value: id,
-              title: name[locale],
-              note: description[locale],
-            }))}
-          />
-        </div>
+        <RadioTiles
+          label={t('template')}
+          layout="list"
+          value={templateId}
+          onChange={choose}
+          tiles={templates.map(({ id, name, description }) => ({
+            value: id,
+            title: name[locale],
+            note: description[locale],
+          }))}
+        />
         <RadioTiles
           label={t('phaseModel')}
           description={t('phaseModelHelp')}

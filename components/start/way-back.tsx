@@ -6,7 +6,7 @@ import { ArrowRightIcon } from '@/components/ui/icons';
 export function WayBack({ sessions }: { sessions: readonly { readonly id: string; readonly title: string }[] }) {
   const t = useTranslations('start.back');
   return (
-    <section aria-label={t('title')} className="border-yellow border-b-8 bg-zone">
+    <section aria-label={t('title')} className="border-ink border-b-2 bg-zone">
       <div className="gutter mx-auto flex w-full max-w-[90rem] flex-wrap items-center gap-x-6 gap-y-3 py-4">
         <p aria-hidden className="font-bold text-lg">
           {t('title')}
@@ -14,7 +14,7 @@ export function WayBack({ sessions }: { sessions: readonly { readonly id: string
         <ul className="flex min-w-0 flex-wrap gap-3">
           {sessions.map(({ id, title }) => (
             <li key={id} className="min-w-0">
-              <ButtonLink href={`/sessions/${id}`} variant="solid" className="max-w-full">
+              <ButtonLink href={`/sessions/${id}`} variant="primary" className="max-w-full">
                 <span className="wrap-anywhere min-w-0 text-left">{title}</span>
                 <ArrowRightIcon />
               </ButtonLink>

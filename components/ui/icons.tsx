@@ -23,8 +23,6 @@ function draw({ className = 'size-5' }: IconProps, shape: ReactNode) {
 
 export const ArrowRightIcon = (props: IconProps) => draw(props, <path d="M4 12h15M13 6l6 6-6 6" />);
 export const ArrowLeftIcon = (props: IconProps) => draw(props, <path d="M20 12H5M11 6l-6 6 6 6" />);
-export const ArrowUpIcon = (props: IconProps) => draw(props, <path d="M12 20V5M6 11l6-6 6 6" />);
-export const ArrowDownIcon = (props: IconProps) => draw(props, <path d="M12 4v15M6 13l6 6 6-6" />);
 export const ChevronDownIcon = (props: IconProps) => draw(props, <path d="M6 9l6 6 6-6" />);
 export const ChevronLeftIcon = (props: IconProps) => draw(props, <path d="M15 6l-6 6 6 6" />);
 export const ChevronRightIcon = (props: IconProps) => draw(props, <path d="M9 6l6 6-6 6" />);
@@ -36,13 +34,10 @@ export const PencilIcon = (props: IconProps) =>
   draw(props, <path d="M4 20l1-4L16.5 4.5a2.1 2.1 0 0 1 3 3L8 19l-4 1zM14 7l3 3" />);
 export const TrashIcon = (props: IconProps) =>
   draw(props, <path d="M4 7h16M9 7V4h6v3M6.5 7l1 13h9l1-13M10 11v5M14 11v5" />);
-export const BinIcon = (props: IconProps) => draw(props, <path d="M4 7h16M9 7V4h6v3M6.5 7l1 13h9l1-13" />);
 export const RestoreIcon = (props: IconProps) => draw(props, <path d="M4 12a8 8 0 1 0 2.5-5.8L4 8.5M4 4v4.5h4.5" />);
 export const ArchiveIcon = (props: IconProps) => draw(props, <path d="M3.5 5h17v4h-17zM5 9v10h14V9M10 13h4" />);
 export const UndoIcon = (props: IconProps) => draw(props, <path d="M9 14L4 9l5-5M4 9h10a6 6 0 0 1 0 12h-3" />);
 export const RedoIcon = (props: IconProps) => draw(props, <path d="M15 14l5-5-5-5M20 9H10a6 6 0 0 0 0 12h3" />);
-export const MoveIcon = (props: IconProps) =>
-  draw(props, <path d="M12 3v18M3 12h18M9 6l3-3 3 3M9 18l3 3 3-3M6 9l-3 3 3 3M18 9l3 3-3 3" />);
 export const CopyIcon = (props: IconProps) => draw(props, <path d="M9 9h11v11H9zM15 9V4H4v11h5" />);
 export const DownloadIcon = (props: IconProps) => draw(props, <path d="M12 4v11M7 11l5 5 5-5M4 20h16" />);
 export const LinkIcon = (props: IconProps) =>
@@ -51,8 +46,6 @@ export const LinkIcon = (props: IconProps) =>
     <path d="M10 14a4 4 0 0 0 6 .5l3-3a4 4 0 0 0-6-5.5l-1.5 1.5M14 10a4 4 0 0 0-6-.5l-3 3a4 4 0 0 0 6 5.5l1.5-1.5" />,
   );
 export const CalendarIcon = (props: IconProps) => draw(props, <path d="M4 6h16v14H4zM4 11h16M8 3v5M16 3v5" />);
-export const ClockIcon = (props: IconProps) =>
-  draw(props, <path d="M12 7v5l3 2M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z" />);
 export const PeopleIcon = (props: IconProps) =>
   draw(
     props,
@@ -77,24 +70,4 @@ export const AlertIcon = (props: IconProps) =>
   draw(props, <path d="M12 3.5L2.500 20h19L12 3.500zM12 10v4.500M12 17.300v.1" />);
 export const InfoIcon = (props: IconProps) =>
   draw(props, <path d="M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 11v5M12 7.700v.1" />);
-export const OfflineIcon = (props: IconProps) =>
-  draw(
-    props,
-    <path d="M4 4l16 16M8.500 15.500a5 5 0 0 1 7 0M5 12a10 10 0 0 1 4.500-2.500M2 8.500A15 15 0 0 1 6 6M13 9.200A10 10 0 0 1 19 12M11 5a15 15 0 0 1 11 3.500M12 19.500v.1" />,
-  );
 export const SignOutIcon = (props: IconProps) => draw(props, <path d="M10 4H4v16h6M9 12h11M16 8l4 4-4 4" />);
-
-/** The mark of a peak moment; filled, so that it reads at small sizes. */
-export function StarIcon({ className = 'size-4' }: IconProps) {
-  return (
-    <svg
-      aria-hidden="true"
-      focusable="false"
-      viewBox="0 0 24 24"
-      className={`shrink-0 ${className}`}
-      fill="currentColor"
-    >
-      <path d="M12 2.500l2.900 6.200 6.800.9-5 4.700 1.300 6.700-6-3.300-6 3.300 1.300-6.700-5-4.700 6.800-.9z" />
-    </svg>
-  );
-}

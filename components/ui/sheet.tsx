@@ -45,7 +45,7 @@ export function Sheet({ title, onClose, children, aside, footer, returnFocus }: 
   useScrollLock(!wide);
   const onKeyDown = (event: KeyboardEvent) => {
     // Lists and menus inside prevent the default when they use Escape themselves.
-    if (event.key === 'Escape' && !event.defaultPrevented) onClose();
+    if (event.key === 'Escape' && !event.defaultPrevented && !event.nativeEvent.isComposing) onClose();
     if (event.key === 'Tab' && !wide && ref.current) keepInside(ref.current, event);
   };
   return (

@@ -1,4 +1,4 @@
-import { nanoid } from 'nanoid';
+import { customAlphabet } from 'nanoid';
 import { z } from 'zod';
 
 /** A string that names one kind of thing; mixing two kinds is a type error. */
@@ -11,11 +11,15 @@ export type UserId = Id<'user'>;
 export type PersonaId = Id<'persona'>;
 export type TouchpointId = Id<'touchpoint'>;
 
-/** 22 url-safe characters = 132 random bits, above the 128 that a room id needs (checks S17). */
+/** 22 letters and digits = 131 random bits, above the 128 that a room id needs (checks S17). */
 export const ID_LENGTH = 22;
 
+/** No `-`: an id that began with it would look like a formula to a spreadsheet, and come out of a CSV file changed. */
+const LETTERS_AND_DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const random = customAlphabet(LETTERS_AND_DIGITS, ID_LENGTH);
+
 /** A fresh random id from the platform's secure source. */
-export const newId = <T extends Id<string>>(): T => nanoid(ID_LENGTH) as T;
+export const newId = <T extends Id<string>>(): T => random() as T;
 
 /**
  * Accepts ids we could have made. Deliberately refuses `__proto__`, `constructor` and the like,

@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const bundle = `${root}node_modules/.cache/reisgezel/sync-server-process.mjs`;
+// Below the project, where it finds the packages; one per test process.
+const bundle = `${root}node_modules/.cache/reisgezel/server-${process.pid}.mjs`;
 
 /** The real server, in a process of its own. */
 export type KillableServer = {
@@ -28,6 +30,9 @@ export const bundleServer = (): Promise<unknown> =>
     alias: { '@': root.replace(/\/$/, '') },
     logLevel: 'error',
   });
+
+/** Removes the program again. */
+export const removeBundle = (): Promise<void> => rm(bundle, { force: true });
 
 async function addressOf(child: ChildProcess): Promise<string> {
   let said = '';

@@ -2,6 +2,8 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import type { BodyOf, ReplyOf } from '@/lib/api/contract';
 import { createSession as createContract, createExample, getJourney } from '@/lib/api/sessions';
 import type { SessionId } from '@/lib/core/ids';
+import { templates } from '@/lib/method/templates/registry';
+import type { TemplateId } from '@/lib/method/templates/template-ids';
 import { call } from './api';
 import { expectSaved } from './people';
 import { containing, say } from './words';
@@ -12,9 +14,14 @@ export async function createSession(page: Page, body: BodyOf<typeof createContra
 }
 
 /** Makes a session by the form, and waits for its board. */
-export async function createSessionByForm(page: Page, title: string): Promise<SessionId> {
+export async function createSessionByForm(
+  page: Page,
+  title: string,
+  templateId: TemplateId = 'empty',
+): Promise<SessionId> {
   await page.goto('/sessions');
   await page.getByRole('link', { name: say('sessions.new') }).click();
+  await page.getByText(templates[templateId].name.nl, { exact: true }).click();
   await page.getByLabel(say('sessions.form.title'), { exact: true }).fill(title);
   await page.getByRole('button', { name: say('sessions.form.create') }).click();
   await expect(page).toHaveURL(/\/sessions\/[\w-]{22}(?:\/|$)/);

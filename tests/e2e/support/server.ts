@@ -13,6 +13,9 @@ const START_MS = 60_000;
 /** Lines of the log at level error or fatal: no test provokes one, so each is a fault. */
 const LOGGED_ERROR = /^\{"level":(?:50|60|"error"|"fatal")/;
 
+/** Long random words: tokens, cookies, hashes. Ids have 22 characters and may be logged (checks S3, S38). */
+const LOGGED_SECRET = /[\w-]{32,}/;
+
 /** The built product in a process and with a data folder of its own. `npm test` builds it; else run `npm start` once. */
 export type TestServer = {
   /** Origin, e.g. `http://localhost:41235`; stays the same over restarts. */
@@ -26,7 +29,7 @@ export type TestServer = {
   readonly stop: () => Promise<number | null>;
   /** Starts it again on the same port and data. */
   readonly start: () => Promise<void>;
-  /** Stops it and removes its data; fails when it did not stop well, or logged an error on the way. */
+  /** Stops it and removes its data; fails when it did not stop well, or logged an error or a secret on the way. */
   readonly dispose: () => Promise<void>;
 };
 
@@ -73,7 +76,7 @@ export async function startServer(settings: Readonly<Record<string, string>> = {
     PORT: '0',
     DATA_DIR: dataDir,
     SIGNUP: 'open', // tests share a server, and each wants an organiser of its own
-    LOG_LEVEL: 'warn',
+    LOG_LEVEL: 'info',
     ...settings,
   };
   let output = '';
@@ -97,8 +100,8 @@ export async function startServer(settings: Readonly<Record<string, string>> = {
       const code = await end(running.child, 'SIGTERM');
       await rm(dataDir, { recursive: true, force: true });
       if (wasRunning && code !== 0) throw new Error(`the server did not stop well (${code}):\n${output}`);
-      const errors = output.split('\n').filter((line) => LOGGED_ERROR.test(line));
-      if (errors.length > 0) throw new Error(`the server logged errors:\n${errors.join('\n')}`);
+      const faults = output.split('\n').filter((line) => LOGGED_ERROR.test(line) || LOGGED_SECRET.test(line));
+      if (faults.length > 0) throw new Error(`the server logged errors or secrets:\n${faults.join('\n')}`);
     },
   };
 }

@@ -113,6 +113,15 @@ describe('a database that cannot be used', () => {
       },
     ],
     [
+      'a page that nothing reads at the start',
+      async (file: string) => {
+        await (await openTemp(file)).close();
+        const bytes = await readFile(file);
+        bytes.subarray(-4096).fill(0xff);
+        await writeFile(file, bytes);
+      },
+    ],
+    [
       'a scribbled page',
       async (file: string) => {
         await (await openTemp(file)).close();

@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { deriveEntries } from '@/lib/calendar/derive';
 import type { MemberId, SessionId, TouchpointId } from '@/lib/core/ids';
 import { newId } from '@/lib/core/ids';
 import { hashToken, newToken } from '@/server/auth/token';
-import { bundleServer, type KillableServer, startKillableServer } from '@/tests/support/killable-server';
+import { bundleServer, type KillableServer, removeBundle, startKillableServer } from '@/tests/support/killable-server';
 import { seededRandom } from '@/tests/support/random';
 import { aTouchpoint, openPage, type SyncClient, until } from '@/tests/support/sync-client';
 import { startSyncServer } from '@/tests/support/sync-server';
@@ -24,6 +24,7 @@ let running: KillableServer | undefined;
 const pages: SyncClient[] = [];
 
 beforeAll(bundleServer);
+afterAll(removeBundle);
 
 afterEach(async () => {
   for (const page of pages.splice(0)) page.close();

@@ -4,7 +4,7 @@ import { seedJourney } from '@/lib/collab/seed';
 import { templates } from '@/lib/method/templates/registry';
 import type { JourneyLog } from '@/server/db/contract';
 import { seededRandom } from '@/tests/support/random';
-import { aTouchpoint, until } from '@/tests/support/sync-client';
+import { aTouchpoint, type SyncClient, until } from '@/tests/support/sync-client';
 import { startSyncServer } from '@/tests/support/sync-server';
 import { aWorld } from '@/tests/support/sync-world';
 
@@ -61,6 +61,37 @@ describe('the life of a room', () => {
     expect(length).toBe(60);
   });
 
+  it('is one and the same for who joins while the last one leaves with edits on their way (T9)', async () => {
+    const server = await start({ journeys: slowLog(SEED + 2) });
+    const sessionId = await server.session();
+    const first = await join(server, sessionId);
+    const { id } = aTouchpoint(first);
+    await first.saved();
+    first.close();
+    const random = seededRandom(SEED + 2);
+    const turns = async () => {
+      for (let left = random.below(12); left > 0; left -= 1) await new Promise((done) => setImmediate(done));
+    };
+    const type = (client: SyncClient) => client.do('spliceMessage', { id, index: 0, remove: 0, insert: 'x' });
+    for (let round = 0; round < 40; round += 1) {
+      const leaver = await join(server, sessionId, { memberId: first.memberId });
+      type(leaver);
+      leaver.close();
+      await turns();
+      const anna = await join(server, sessionId, { memberId: first.memberId });
+      await turns();
+      const bram = await join(server, sessionId, { memberId: first.memberId });
+      type(anna);
+      for (const client of [anna, bram]) {
+        const what = `everything, in round ${round} of seed ${SEED + 2}`;
+        await until(() => messageOf(client.doc, id)?.length === 2 * (round + 1), what);
+      }
+      await anna.saved();
+      anna.close();
+      bram.close();
+    }
+  });
+
   it('doubles nothing when the server restarts with people online (T10)', async () => {
     let server = await startSyncServer();
     const { dir, port } = server;
@@ -106,6 +137,7 @@ describe('the life of a room', () => {
     await server.stop();
     expect(performance.now() - at).toBeLessThan(5_000);
     expect(anna.links.at(-1)).not.toMatchObject({ kind: 'ended' });
+    expect(anna.save()).toEqual({ kind: 'unsaved', count: 0 });
     anna.connection.destroy();
     const again = await startSyncServer({ dir });
     expect(await again.rooms.read(sessionId, (journey) => journey.touchpoints.get(id)?.message.length)).toBe(100);

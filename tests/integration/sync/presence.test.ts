@@ -77,23 +77,31 @@ describe('presence', () => {
     const villain = await server.member(sessionId);
     const socket = await raw(server, sessionId, villain);
     const victim = idOf(anna);
-    // Before it has an id of its own, with it, and next to it.
-    socket.send(awarenessFrame({ client: victim, clock: 1e9, state: null }));
-    socket.send(awarenessFrame({ client: 77, clock: 1, state: {} }));
-    socket.send(awarenessFrame({ client: victim, clock: 1e9, state: { selected: null } }));
-    socket.send(awarenessFrame({ client: 77, clock: 2, state: {} }, { client: victim, clock: 1e9, state: null }));
-    socket.send(awarenessFrame({ client: 77, clock: 3, state: { member: { memberId: anna.memberId, name: 'Anna' } } }));
-    socket.send(awarenessFrame({ client: 77, clock: 4, state: { pointer: { cell: 'x', x: 9, y: 0 } } }));
-    socket.send(awarenessFrame({ client: 77, clock: 5, state: { pointer: { cell: 'x'.repeat(60_000), x: 0, y: 0 } } }));
-    socket.send(awarenessFrame({ client: 77, clock: 6, state: 'text' }));
-    socket.send(awarenessFrame({ client: 78, clock: 1, state: {} }));
     const selected = newId<TouchpointId>();
-    socket.send(awarenessFrame({ client: 77, clock: 7, state: { selected } }));
-    await until(() => seenBy(bram, 77)?.selected === selected, 'the honest last frame');
-    expect(seenBy(bram, 77)?.member.memberId).toBe(villain);
-    expect(seenBy(bram, 77)?.pointer).toBeUndefined();
-    expect(seenBy(bram, 78)).toBeUndefined();
-    expect(seenBy(bram, victim)?.member.memberId).toBe(anna.memberId);
+    const honest = { client: 77, clock: 1, state: { selected } };
+    const hostile = [
+      [{ client: victim, clock: 1e9, state: { selected: null } }],
+      [honest, { client: victim, clock: 1e9, state: null }],
+      [{ client: 77, clock: 3, state: { member: { memberId: anna.memberId, name: 'Anna' } } }],
+      [{ client: 77, clock: 4, state: { pointer: { cell: 'x', x: 9, y: 0 } } }],
+      [{ client: 77, clock: 5, state: { pointer: { cell: 'x'.repeat(60_000), x: 0, y: 0 } } }],
+      [{ client: 77, clock: 6, state: 'text' }],
+      [{ client: 78, clock: 1, state: {} }],
+    ];
+    // Before it has an id of its own …
+    socket.send(awarenessFrame({ client: victim, clock: 1e9, state: null }));
+    socket.send(awarenessFrame(honest));
+    await until(() => seenBy(bram, 77)?.selected === selected, 'the honest frame');
+    // … and with one.
+    for (const [index, entries] of hostile.entries()) {
+      socket.send(awarenessFrame(...entries));
+      const x = (index + 1) / 10;
+      anna.connection.awareness.setLocalState({ pointer: { cell: 'c', x, y: 0 } });
+      await until(() => seenBy(bram, victim)?.pointer?.x === x, `Anna after frame ${index}`);
+      const villains = bram.connection.awareness.getStates().get(77);
+      expect(villains, `frame ${index}`).toEqual({ selected, member: expect.objectContaining({ memberId: villain }) });
+      expect(seenBy(bram, victim)?.member.memberId).toBe(anna.memberId);
+    }
     expect([...bram.connection.awareness.getStates().keys()].sort()).toEqual([victim, idOf(bram), 77].sort());
     expect(socket.closed()).toBeUndefined();
   });

@@ -147,6 +147,9 @@ describe('the gate', () => {
     for (const update of waiting) Y.applyUpdate(replayed, update);
     expect(replayed.store.pendingStructs).toBeNull();
     expect(replayed.store.pendingDs).toBeNull();
-    for (const update of honest) expect(judge(update).kind).not.toBe('refused');
+    const later = aCopy(Y.encodeStateAsUpdate(replayed));
+    const anna = anAuthor();
+    const edits = updatesOf(later, () => later.done('addPersona', { name: 'Fatima', summary: '' }));
+    for (const update of edits) expect(judge(update, anna)).toEqual({ kind: 'news' });
   });
 });
