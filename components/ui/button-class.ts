@@ -4,7 +4,7 @@ export type ButtonVariant = 'primary' | 'solid' | 'outline' | 'quiet' | 'danger'
 export type ButtonSize = 'md' | 'sm';
 
 const BASE =
-  'inline-flex items-center justify-center gap-2 rounded-lg border-2 text-center font-bold no-underline select-none transition-colors data-[disabled]:opacity-55 disabled:opacity-55';
+  'inline-flex items-center justify-center gap-2 rounded-lg border-2 text-center font-bold no-underline select-none transition-colors data-[pending]:cursor-progress data-[pending]:opacity-70 data-[disabled]:opacity-55 disabled:opacity-55';
 
 const SIZE: Record<ButtonSize, string> = {
   md: 'min-h-12 px-5 py-2 text-base',

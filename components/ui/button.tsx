@@ -4,6 +4,7 @@ import Link from 'next/link';
 import type { ComponentProps, ReactNode } from 'react';
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components/Button';
 import { type ButtonSize, type ButtonVariant, buttonClass } from './button-class';
+import { pendingProps } from './pending';
 
 export type ButtonProps = Omit<AriaButtonProps, 'className' | 'style' | 'children'> & {
   readonly variant?: ButtonVariant;
@@ -14,9 +15,17 @@ export type ButtonProps = Omit<AriaButtonProps, 'className' | 'style' | 'childre
 };
 
 /** A button with words. `primary` (yellow) is for THE one action of a screen. */
-export function Button({ variant = 'outline', size = 'md', className, children, ...rest }: ButtonProps) {
+export function Button({
+  variant = 'outline',
+  size = 'md',
+  className,
+  children,
+  isPending,
+  onPress,
+  ...rest
+}: ButtonProps) {
   return (
-    <AriaButton {...rest} className={buttonClass(variant, size, className)}>
+    <AriaButton {...rest} {...pendingProps({ isPending, onPress })} className={buttonClass(variant, size, className)}>
       {children}
     </AriaButton>
   );

@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react';
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components/Button';
 import { cx } from './cx';
+import { pendingProps } from './pending';
 import { Tooltip } from './tooltip';
 
 export type IconButtonProps = Omit<AriaButtonProps, 'className' | 'style' | 'children' | 'aria-label'> & {
@@ -31,14 +32,17 @@ export function IconButton({
   tone = 'ink',
   className,
   tooltip = true,
+  isPending,
+  onPress,
   ...rest
 }: IconButtonProps) {
   const button = (
     <AriaButton
       {...rest}
+      {...pendingProps({ isPending, onPress })}
       aria-label={label}
       className={cx(
-        'inline-flex shrink-0 items-center justify-center rounded-md transition-colors data-[disabled]:opacity-50',
+        'inline-flex shrink-0 items-center justify-center rounded-md transition-colors data-[disabled]:opacity-50 data-[pending]:opacity-70',
         size === 'md' ? 'size-11' : 'size-9 pointer-coarse:size-11',
         TONE[tone],
         className,

@@ -13,7 +13,7 @@ export function LocaleSwitch({ ground = 'navy' }: { ground?: 'navy' | 'paper' })
   const t = useTranslations('common.locale');
   const locale = useLocale();
   const router = useRouter();
-  const [isPending, start] = useTransition();
+  const [, start] = useTransition();
   const other = locale === 'nl' ? 'en' : 'nl';
   const change = () => {
     const secure = window.location.protocol === 'https:' ? '; Secure' : '';
@@ -24,7 +24,6 @@ export function LocaleSwitch({ ground = 'navy' }: { ground?: 'navy' | 'paper' })
   return (
     <Button
       onPress={change}
-      isPending={isPending}
       className={`min-h-11 rounded-md px-2.5 font-semibold text-sm ${ground === 'navy' ? 'text-white hover:bg-navy-soft' : 'text-ink hover:bg-zone'}`}
     >
       <span className="sr-only">{t('label')}: </span>

@@ -25,6 +25,10 @@ export type TestServer = {
   readonly output: () => string;
   /** Ends it the hard way, in the middle of whatever it does. */
   readonly kill: () => Promise<void>;
+  /** Freezes it: connections stay open, nothing is answered. */
+  readonly pause: () => void;
+  /** Lets it go on. */
+  readonly resume: () => void;
   /** Asks it to stop, and waits; resolves with the exit code. */
   readonly stop: () => Promise<number | null>;
   /** Starts it again on the same port and data. */
@@ -91,6 +95,8 @@ export async function startServer(settings: Readonly<Record<string, string>> = {
     dataDir,
     output: () => output,
     kill: async () => void (await end(running.child, 'SIGKILL')),
+    pause: () => void running.child.kill('SIGSTOP'),
+    resume: () => void running.child.kill('SIGCONT'),
     stop: () => end(running.child, 'SIGTERM'),
     start: async () => {
       running = await launch(env, note);
