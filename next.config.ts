@@ -11,6 +11,8 @@ const config: NextConfig = {
   compress: true,
   images: { remotePatterns: [], unoptimized: true },
   devIndicators: false,
+  // The server writes its own request log, without queries and secret addresses.
+  logging: { incomingRequests: false },
   serverExternalPackages: [
     '@libsql/client',
     '@prisma/client',

@@ -5,7 +5,7 @@ import { type FormEvent, useRef, useState } from 'react';
 import { announce } from '@/components/session/announce';
 import { useRoom } from '@/components/session/room-context';
 import { useCommand } from '@/components/session/use-command';
-import type { PersonaId } from '@/lib/core/ids';
+import type { PersonaId, TouchpointId } from '@/lib/core/ids';
 import { LIMITS } from '@/lib/journey/limits';
 
 /**
@@ -18,13 +18,25 @@ export function AddStation({ personaId, phase, onDone }: { personaId: PersonaId;
   const run = useCommand();
   const [title, setTitle] = useState('');
   const input = useRef<HTMLInputElement>(null);
+  const lastAdded = useRef<TouchpointId>(undefined);
 
+  // The form goes and takes the focus with it: it goes on to what was added, or back to the button that opened this (A9).
+  const finish = () => {
+    const place = input.current?.closest('[data-cell], section');
+    onDone();
+    requestAnimationFrame(() => {
+      if (document.activeElement !== document.body) return;
+      const added = place?.querySelector<HTMLElement>(`[data-station="${lastAdded.current}"]`);
+      (added ?? place?.querySelector<HTMLElement>('[data-add]'))?.focus({ preventScroll: true });
+    });
+  };
   const add = (event: FormEvent) => {
     event.preventDefault();
     const text = title.trim();
-    if (!text) return onDone();
+    if (!text) return finish();
     const added = run('addTouchpoint', { personaId, phase, title: text });
     if (!added.ok) return;
+    lastAdded.current = added.value.id;
     setTitle('');
     announce(t('added', { title: text }));
     room.screen.setState({ stop: `station:${added.value.id}` });
@@ -37,7 +49,7 @@ export function AddStation({ personaId, phase, onDone }: { personaId: PersonaId;
       className="relative z-10 w-full"
       onKeyDown={(event) => {
         event.stopPropagation();
-        if (event.key === 'Escape') onDone();
+        if (event.key === 'Escape') finish();
       }}
       onBlur={(event) => {
         if (!event.currentTarget.contains(event.relatedTarget) && !title.trim()) onDone();
@@ -59,7 +71,7 @@ export function AddStation({ personaId, phase, onDone }: { personaId: PersonaId;
         <button type="submit" className="min-h-9 rounded-lg bg-navy px-3 font-semibold text-white">
           {t('addOne')}
         </button>
-        <button type="button" onClick={onDone} className="min-h-9 rounded-lg px-3 font-semibold underline">
+        <button type="button" onClick={finish} className="min-h-9 rounded-lg px-3 font-semibold underline">
           {t('addDone')}
         </button>
       </span>

@@ -39,6 +39,7 @@ function useAddStop({ personaId, personaName, phase, row, col }: CellProps, onAd
   if (!mayEditJourney(room.actor)) return null;
   return {
     label: t('addIn', { phase: text(phase.name), name: personaName }),
+    'data-add': '',
     'data-stop': stop,
     'data-row': row,
     'data-col': col,

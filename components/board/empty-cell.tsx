@@ -6,6 +6,7 @@ import type { Phase } from '@/lib/method/phase-models';
 /** The plus of a cell: its words, and what makes it a stop for the arrow keys. */
 export type AddButton = {
   readonly label: string;
+  readonly 'data-add': string;
   readonly 'data-stop': string;
   readonly 'data-row': number;
   readonly 'data-col': number;

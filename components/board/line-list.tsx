@@ -55,6 +55,7 @@ function PhaseSection({ persona, phase }: { persona: Persona; phase: Phase }) {
           {editable && !adding ? (
             <button
               type="button"
+              data-add=""
               onClick={() => setAdding(true)}
               className="mt-2 min-h-11 rounded-lg px-2 font-semibold text-ink underline underline-offset-4"
             >

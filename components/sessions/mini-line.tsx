@@ -23,7 +23,9 @@ export function MiniLine({ model, named = false }: { model: PhaseModelKey; named
               />
               <span className="relative size-5 rounded-full border-[0.3rem] border-ink bg-paper" />
             </span>
-            {named ? <span className="hyphens-auto pr-2 text-sm leading-tight">{name}</span> : null}
+            {named ? (
+              <span className="wrap-anywhere hyphens-auto pr-1.5 text-xs leading-tight sm:text-sm">{name}</span>
+            ) : null}
           </span>
         ))}
       </span>

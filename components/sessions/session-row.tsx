@@ -18,7 +18,7 @@ export function SessionRow({ session }: { session: SessionSummary }) {
   return (
     <li className="relative grid grid-cols-[1fr_auto] gap-x-4 gap-y-3 border-rule border-b py-5 hover:bg-zone md:grid-cols-[8.500rem_minmax(0,1fr)_11rem_auto] md:items-center lg:gap-x-8">
       <When startsAt={session.startsAt} />
-      <div className="col-start-1 row-start-2 min-w-0 md:col-start-2 md:row-start-1">
+      <div className="col-span-2 row-start-2 min-w-0 md:col-span-1 md:col-start-2 md:row-start-1">
         <h2 className="wrap-anywhere font-bold text-lg">
           <Link
             href={`/sessions/${session.id}`}

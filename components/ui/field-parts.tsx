@@ -18,14 +18,18 @@ export function FieldLabel({ children, hidden }: { children: ReactNode; hidden?:
   return <Label className={hidden ? 'sr-only' : 'font-semibold text-sm'}>{children}</Label>;
 }
 
+export function FieldDescription({ children }: { children: ReactNode }) {
+  return (
+    <Text slot="description" className="text-ink-soft text-sm">
+      {children}
+    </Text>
+  );
+}
+
 export function FieldHelp({ description, error }: Pick<FieldProps, 'description' | 'error'>) {
   return (
     <>
-      {description ? (
-        <Text slot="description" className="text-ink-soft text-sm">
-          {description}
-        </Text>
-      ) : null}
+      {description ? <FieldDescription>{description}</FieldDescription> : null}
       <FieldError className="flex items-start gap-1.5 font-semibold text-danger text-sm">
         {error ? (
           <>

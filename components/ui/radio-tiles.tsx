@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import { RadioButton, RadioField, RadioGroup } from 'react-aria-components/RadioGroup';
 import { cx } from './cx';
-import { FieldHelp, FieldLabel, type FieldProps } from './field-parts';
+import { FieldDescription, FieldHelp, FieldLabel, type FieldProps } from './field-parts';
 
 export type Tile<T extends string = string> = {
   readonly value: T;
@@ -55,6 +55,7 @@ export function RadioTiles<T extends string>(props: RadioTilesProps<T>) {
       className={cx('flex min-w-0 flex-col gap-1.5', className)}
     >
       <FieldLabel hidden={hideLabel}>{label}</FieldLabel>
+      {description ? <FieldDescription>{description}</FieldDescription> : null}
       <div className={layout === 'row' ? 'flex flex-wrap gap-2' : cx('grid gap-2', columns === 2 && 'md:grid-cols-2')}>
         {tiles.map((tile) => (
           <RadioField key={tile.value} value={tile.value} className={layout === 'row' ? 'min-w-14 flex-1' : ''}>
@@ -67,7 +68,7 @@ export function RadioTiles<T extends string>(props: RadioTilesProps<T>) {
           </RadioField>
         ))}
       </div>
-      <FieldHelp description={description} error={error} />
+      <FieldHelp error={error} />
     </RadioGroup>
   );
 }

@@ -50,11 +50,11 @@ export function Toasts() {
         <AriaToast
           toast={item}
           className={cx(
-            'animate-appear flex w-full max-w-md items-center gap-3 rounded-lg border-2 border-paper bg-navy py-1.5 pr-1.5 pl-4 text-white',
+            'animate-appear flex w-full max-w-md flex-wrap items-center justify-end gap-x-3 rounded-lg border-2 border-paper bg-navy py-1.5 pr-1.5 pl-4 text-white',
           )}
         >
           {ICON[item.content.tone]}
-          <ToastContent className="min-w-0 flex-1 py-1.5">
+          <ToastContent className="wrap-anywhere min-w-0 flex-1 basis-44 py-1.5">
             <Text slot="title" className="font-semibold">
               {item.content.text}
             </Text>

@@ -17,6 +17,9 @@ export function createUndo(doc: Y.Doc): {
   const manager = new Y.UndoManager([table(doc, 'personas'), table(doc, 'touchpoints')], {
     trackedOrigins: new Set([CommandOrigin]),
     captureTimeout: TYPING_STEP_MS,
+    // Undo takes back letters, never a field: when the earlier value cannot come back, because a colleague wrote in
+    // between, Yjs would leave the field empty, and a touchpoint without a position is in no cell at all.
+    deleteFilter: (item) => item.parentSub === null,
   });
   let lastText: string | undefined;
   return {

@@ -27,13 +27,18 @@ export type Copy = {
 /** A document as the server seeds it. */
 export function aSeed(template: TemplateId = 'empty'): Uint8Array {
   const doc = newDocument();
+  doc.clientID = 1;
   seedJourney(doc, { template: templates[template], phaseModel: 'ttsc', locale: 'nl' });
   return Y.encodeStateAsUpdate(doc);
 }
 
-/** A copy of a seeded journey, in the hands of somebody with that role. */
-export function aCopy(seed: Uint8Array = aSeed(), role: Role = 'facilitator'): Copy {
+/**
+ * A copy of a seeded journey, in the hands of somebody with that role.
+ * @param clientId decides who wins when two write at once; given, a random test runs the same way every time
+ */
+export function aCopy(seed: Uint8Array = aSeed(), role: Role = 'facilitator', clientId?: number): Copy {
   const doc = newDocument();
+  if (clientId !== undefined) doc.clientID = clientId;
   Y.applyUpdate(doc, seed);
   const mirror = createMirror(doc);
   const { manager, beforeCommand } = createUndo(doc);

@@ -52,28 +52,6 @@ export async function openBoard(page: Page, sessionId: SessionId): Promise<void>
 export const journeyOf = (page: Page, sessionId: SessionId): Promise<ReplyOf<typeof getJourney>> =>
   call(page, getJourney, { params: { sessionId } });
 
-/** Adds a persona by the dialog. */
-export async function addPersona(page: Page, name: string, summary = ''): Promise<void> {
-  const first = page.getByRole('button', { name: say('board.addFirstPersona') });
-  const another = page.getByRole('toolbar').getByRole('button', { name: say('board.addPersona') });
-  await first.or(another).first().click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByLabel(say('board.personaName')).fill(name);
-  if (summary) await dialog.getByLabel(say('board.personaSummary')).fill(summary);
-  await dialog.getByRole('button', { name: say('board.addPersona') }).click();
-  await expect(dialog).toBeHidden();
-}
-
-/** Adds a touchpoint in a cell, on the board or in the list of a phone. */
-export async function addTouchpoint(page: Page, phase: string, persona: string, title: string): Promise<void> {
-  await page.getByRole('button', { name: containing(say('board.addIn', { phase, name: persona })) }).click();
-  const field = page.getByRole('textbox', { name: say('board.newTitle') });
-  await field.fill(title);
-  await field.press('Enter');
-  await expect(station(page, title)).toBeVisible();
-  await field.press('Escape');
-}
-
 /** A station by its title; its accessible name goes on with place, channel, date and emotion. */
 export const station = (page: Page, title: string): Locator =>
   page.getByRole('button', {

@@ -46,19 +46,13 @@ export async function pressOn(
   await page.keyboard.press(key);
 }
 
-/** Presses Tab until the focus comes by the first stop of the page for the second time; fails when it is caught somewhere. */
+/** Presses Tab until the focus comes by the first stop for the second time; fails when it is caught somewhere. */
 export async function tabAround(page: Page, most = 120): Promise<number> {
-  const here = () =>
-    page.evaluate(() => {
-      const stops = [...document.querySelectorAll('*')];
-      return stops.indexOf(document.activeElement ?? document.body);
-    });
-  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   await page.keyboard.press('Tab');
-  const first = await here();
+  const first = await page.evaluateHandle(() => document.activeElement);
   for (let stops = 1; stops <= most; stops += 1) {
     await page.keyboard.press('Tab');
-    if ((await here()) === first) return stops;
+    if (await first.evaluate((element) => element === document.activeElement)) return stops;
   }
   throw new Error(`the focus does not come round in ${most} stops`);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { table } from '@/lib/collab/document';
 import { readJourney } from '@/lib/collab/mirror';
 import type { PersonaId, TouchpointId } from '@/lib/core/ids';
 import { phaseModels } from '@/lib/method/phase-models';
@@ -10,12 +11,13 @@ const RUNS = 500;
 const STEPS = 60;
 const PHASES = phaseModels.ttsc.phases.map(({ key }) => key) as readonly 'touch'[];
 /** Seeds that once failed stay here for ever. */
-const PINNED: readonly number[] = [];
+const PINNED: readonly number[] = [1_086, 1_360, 3_747];
 
 /** One random command of somebody, on what that person sees. */
-function act({ journey, do: run, undo, redo }: Copy, random: SeededRandom): void {
-  const personas = [...journey().personas, ...journey().bin.personas].map(({ id }) => id);
-  const touchpoints = [...journey().touchpoints.keys(), ...journey().bin.touchpoints.map(({ id }) => id)];
+function act({ doc, journey, do: run, undo, redo }: Copy, random: SeededRandom): void {
+  // In the order in which they came in, because ids differ from run to run.
+  const personas = [...table(doc, 'personas').keys()] as PersonaId[];
+  const touchpoints = [...table(doc, 'touchpoints').keys()] as TouchpointId[];
   const persona = (): PersonaId => (personas.length > 0 ? random.pick(personas) : ('none' as PersonaId));
   const touchpoint = (): TouchpointId => (touchpoints.length > 0 ? random.pick(touchpoints) : ('none' as TouchpointId));
   const place = () => ({ personaId: persona(), phase: random.pick(PHASES), index: random.below(4) });
@@ -51,7 +53,9 @@ function act({ journey, do: run, undo, redo }: Copy, random: SeededRandom): void
 function workshop(seed: number): readonly Copy[] {
   const random = seededRandom(seed);
   const start = aSeed();
-  const copies = Array.from({ length: 2 + random.below(3) }, () => aCopy(start));
+  const copies = Array.from({ length: 2 + random.below(3) }, () =>
+    aCopy(start, 'facilitator', 2 + random.below(1_000_000)),
+  );
   const wire: { readonly to: Copy; readonly update: Uint8Array }[] = [];
   for (const from of copies) {
     from.doc.on('update', (update: Uint8Array, origin: unknown) => {

@@ -92,7 +92,7 @@ describe('integrity', () => {
   );
   const record = fc.oneof(fc.dictionary(field, junk, { noNullPrototype: true }), junk);
 
-  it('makes a valid journey of any junk, and writes nothing (1,000 documents)', () => {
+  it('makes a valid journey of any junk, and writes nothing (1,000 documents)', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(
         fc.array(fc.tuple(fc.constantFrom('meta', 'personas', 'touchpoints'), key, record), { maxLength: 8 }),

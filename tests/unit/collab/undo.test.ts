@@ -75,4 +75,28 @@ describe('undo', () => {
     exchange(both);
     expect(bram.journey().touchpoints.get(id)?.message.replaceAll('B', '')).toBe('abc');
   });
+
+  it('never leaves a touchpoint without a place when two people moved it at once', () => {
+    for (const clientIds of [
+      [10, 20],
+      [20, 10],
+    ]) {
+      const seed = aSeed('example');
+      const [anna, bram] = [aCopy(seed, 'writer', clientIds[0]), aCopy(seed, 'writer', clientIds[1])];
+      const both = [anna, bram];
+      const [touchpoint] = [...anna.journey().touchpoints.values()];
+      if (!touchpoint) throw new Error('no touchpoint');
+      const { id, position } = touchpoint;
+      anna.done('moveTouchpoint', { id, personaId: position.personaId, phase: 'care' });
+      bram.done('moveTouchpoint', { id, personaId: position.personaId, phase: 'sell' });
+      exchange(both);
+      for (const { undo } of [anna, bram]) {
+        undo();
+        exchange(both);
+        expect(anna.journey().touchpoints.has(id)).toBe(true);
+        expect(anna.journey()).toEqual(bram.journey());
+        expect(anna.journey().repairs).toEqual([]);
+      }
+    }
+  });
 });

@@ -39,7 +39,7 @@ function updatesOf(copy: Copy, work: () => void): readonly Uint8Array[] {
 
 const refused = (reason: string, isFatal = true) => ({ kind: 'refused', reason, isFatal });
 
-describe('the gate', () => {
+describe('the gate', { timeout: 60_000 }, () => {
   it('lets every honest edit pass, also those that build on what still waits for the disk (2,000 edits)', () => {
     const seed = aSeed('example');
     const { judge, waiting } = aGate(seed);
