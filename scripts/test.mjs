@@ -15,12 +15,19 @@ delete process.env.NODE_ENV; // each tool sets its own
 const REPORTS = 'test-results/reports';
 const bin = (path) => `node_modules/${path}`;
 
-const vitest = (project) => () => {
+/** What tests print themselves, such as how many kills a journey survived. */
+const figuresIn = (output) =>
+  [...output.matchAll(/^stdout \| .*\n((?:.+\n)+)/gm)].map(([, lines]) => lines.trim().replaceAll('\n', '\n    '));
+
+const vitest = (project) => async () => {
   const report = `${REPORTS}/${project}.json`;
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  return counted('vitest', report, () =>
-    runNode([bin('vitest/vitest.mjs'), 'run', '--project', project, ...reporters]),
-  );
+  let figures = [];
+  const counts = await counted('vitest', report, async () => {
+    const args = [bin('vitest/vitest.mjs'), 'run', '--project', project, ...reporters];
+    figures = figuresIn(await runNode(args, { NO_COLOR: '1' }));
+  });
+  return [counts, ...figures].join('\n    ');
 };
 
 const endToEnd = async (chromium) => {
@@ -31,33 +38,22 @@ const endToEnd = async (chromium) => {
   );
 };
 
-const quietly = (run) => async () => void (await run());
+/** Checks that say nothing when all is well. */
+const QUIET_CHECKS = [
+  ['lockfile', ['scripts/complete-lockfile.mjs', '--check']],
+  ['format and lint', [bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.']],
+  ['page types', [bin('next/dist/bin/next'), 'typegen']],
+  ['types', [bin('typescript/bin/tsc'), '--noEmit', '-p', '.']],
+  ['unused code', [bin('knip/bin/knip.js')]],
+  ['migrations', ['scripts/migration.mjs', '--check']],
+];
 
 async function main() {
   const { ensureBuilt, ensureGenerated, ensureInstalled } = await import('./start/steps.mjs');
   await ensureInstalled();
   await ensureGenerated();
   mkdirSync(REPORTS, { recursive: true });
-  await check(
-    'format and lint',
-    quietly(() => runNode([bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.'])),
-  );
-  await check(
-    'page types',
-    quietly(() => runNode([bin('next/dist/bin/next'), 'typegen'])),
-  );
-  await check(
-    'types',
-    quietly(() => runNode([bin('typescript/bin/tsc'), '--noEmit', '-p', '.'])),
-  );
-  await check(
-    'unused code',
-    quietly(() => runNode([bin('knip/bin/knip.js')])),
-  );
-  await check(
-    'migrations',
-    quietly(() => runNode(['scripts/migration.mjs', '--check'])),
-  );
+  for (const [name, args] of QUIET_CHECKS) await check(name, async () => void (await runNode(args)));
   await check('architecture', vitest('architecture'));
   await check('unit tests', vitest('unit'));
   await check('integration tests', vitest('integration'));

@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
 import { shiftCaret, textChange } from '@/lib/collab/text-change';
+import { withoutControls } from '@/lib/journey/field';
 
 /** Writes one replacement in the shared text; says whether it was taken. */
 export type Splice = (change: { index: number; remove: number; insert: string }) => boolean;
@@ -66,13 +67,14 @@ class TextBinding {
     const change = textChange(this.shown, field.value, field.selectionEnd);
     if (!change) return;
     const index = carry(change.index, missed);
+    const insert = withoutControls(change.insert);
     const remove = Math.max(0, carry(change.index + change.remove, missed) - index);
     this.writing = true;
-    const taken = this.splice({ index, remove, insert: change.insert });
+    const taken = this.splice({ index, remove, insert });
     this.writing = false;
-    const caret = taken ? index + change.insert.length : index;
+    const caret = taken ? index + insert.length : index;
     this.missed = [];
-    if (taken && missed.length === 0) this.shown = field.value;
+    if (taken && missed.length === 0 && insert === change.insert) this.shown = field.value;
     else this.show(caret, caret);
   }
 }

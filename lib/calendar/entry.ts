@@ -23,7 +23,7 @@ export const calendarEntrySchema = z.object({
 });
 export type CalendarEntry = Readonly<z.infer<typeof calendarEntrySchema>>;
 
-/** An entry as the server keeps it: with the number of times it changed and the moment it last did. */
+/** An entry as the server keeps it: with the number of the edit that last changed it, which only grows, and the moment. */
 export const storedEntrySchema = calendarEntrySchema.extend({
   sequence: z.number().int().min(0),
   updatedAt: z.iso.datetime(),

@@ -20,5 +20,8 @@ export const prose = (max: number) =>
     .max(max)
     .refine((value) => !CONTROL_BUT_LAYOUT.test(value), 'control');
 
+/** The text without the control characters that a paste from a word processor may bring. */
+export const withoutControls = (text: string): string => text.replace(new RegExp(CONTROL_BUT_LAYOUT, 'g'), '');
+
 /** When a record was put in the bin (ISO instant), or `null` while it is in use. */
 export const removedAt = z.iso.datetime().nullable();

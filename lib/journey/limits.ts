@@ -10,4 +10,6 @@ export const LIMITS = {
   emotionWord: 40,
   owner: 80,
   message: 5_000,
+  /** What a message may hold when two people fill it up at once: both were within the limit when they typed. */
+  messageMerged: 10_000,
 } as const;

@@ -15,7 +15,6 @@ export const positionSchema = z.object({
   phase: z.enum(PHASE_KEYS),
   order: orderSchema,
 });
-type Position = Readonly<z.infer<typeof positionSchema>>;
 
 /** One contact between a persona and the organisation: a station on the line. */
 export const touchpointSchema = z.object({
@@ -24,7 +23,7 @@ export const touchpointSchema = z.object({
   title: line(LIMITS.title),
   channel: z.enum(CHANNELS).nullable(),
   /** Written together, character by character: a shared text in the document, a string here. */
-  message: prose(LIMITS.message),
+  message: prose(LIMITS.messageMerged),
   emotion: emotionSchema.nullable(),
   emotionWord: line(LIMITS.emotionWord),
   /** A moment the team chose to surpass expectations (S2.4). */

@@ -24,14 +24,14 @@ type Row = Awaited<ReturnType<Tx['calendarEntry']['findMany']>>[number];
 
 const differs = (row: Row, entry: CalendarEntry): boolean => FOLLOWING.some((field) => row[field] !== entry[field]);
 
-/** Keeps the calendar rows in the database equal to the journeys, counting changes per row for subscribed calendars. */
+/** Keeps the calendar rows in the database equal to the journeys; each row remembers the edit that last changed it. */
 export const createProjector = (prisma: PrismaClient, now: () => Date = () => new Date()): Projector => ({
   isCurrent: (sessionId) =>
     prisma.$transaction(async (tx) => (await lastSeq(tx, sessionId)) <= (await projectedSeq(tx, sessionId))),
   write: async (sessionId, entries, seq) => {
     await prisma.$transaction(async (tx) => {
       if ((await projectedSeq(tx, sessionId)) >= seq) return;
-      await replaceRows(tx, sessionId, entries, now());
+      await replaceRows(tx, sessionId, entries, { sequence: seq, updatedAt: now() });
       // Not `update`: it would lift the session's own `updatedAt`, and throw when the session is gone.
       await tx.$executeRaw`UPDATE "Session" SET "projectedSeq" = ${seq} WHERE "id" = ${sessionId}`;
     });
@@ -50,7 +50,12 @@ async function projectedSeq(tx: Tx, sessionId: SessionId): Promise<number> {
   return session?.projectedSeq ?? Number.POSITIVE_INFINITY;
 }
 
-async function replaceRows(tx: Tx, sessionId: SessionId, entries: readonly CalendarEntry[], at: Date): Promise<void> {
+async function replaceRows(
+  tx: Tx,
+  sessionId: SessionId,
+  entries: readonly CalendarEntry[],
+  change: { readonly sequence: number; readonly updatedAt: Date },
+): Promise<void> {
   const rows = new Map((await tx.calendarEntry.findMany({ where: { sessionId } })).map((row) => [row.id, row]));
   const fresh: CalendarEntry[] = [];
   for (const entry of entries) {
@@ -59,21 +64,12 @@ async function replaceRows(tx: Tx, sessionId: SessionId, entries: readonly Calen
     if (!row) fresh.push(entry);
     else if (differs(row, entry)) {
       await tx.calendarEntry.update({
-        where: { id: row.id },
-        data: { ...entry, sequence: row.sequence + 1, updatedAt: at },
+        where: { sessionId_id: { sessionId, id: row.id } },
+        data: { ...entry, ...change },
       });
     }
   }
   if (rows.size > 0) await tx.calendarEntry.deleteMany({ where: { sessionId, id: { in: [...rows.keys()] } } });
-  await addRows(tx, sessionId, fresh, at);
-}
-
-async function addRows(tx: Tx, sessionId: SessionId, entries: readonly CalendarEntry[], at: Date): Promise<void> {
-  if (entries.length === 0) return;
-  // A tampered page can give a touchpoint the id of one in another session; that row is not this session's to touch.
-  const ids = entries.map(({ id }) => id);
-  const taken = await tx.calendarEntry.findMany({ where: { id: { in: ids } }, select: { id: true } });
-  const foreign = new Set<string>(taken.map(({ id }) => id));
-  const data = entries.filter(({ id }) => !foreign.has(id)).map((entry) => ({ ...entry, sessionId, updatedAt: at }));
-  await tx.calendarEntry.createMany({ data });
+  if (fresh.length === 0) return;
+  await tx.calendarEntry.createMany({ data: fresh.map((entry) => ({ ...entry, ...change, sessionId })) });
 }

@@ -3,6 +3,7 @@ import { newDocument } from '../../lib/collab/document';
 import { MAX_FRAME, MAX_SYNC_FRAME, type Refused } from '../../lib/collab/protocol';
 import type { MemberId } from '../../lib/core/ids';
 import { type Actor, mayEditJourney } from '../../lib/method/permissions';
+import { isPermitted } from './contents';
 import { isComplete, isKnown, newAuthors, readUpdate, type UpdateFacts } from './update-facts';
 
 /** Who sends an update. */
@@ -52,7 +53,7 @@ export class Gate {
     const shadow = this.current();
     if (!isComplete(shadow, facts) || !this.isOwnWork(shadow, facts, author.memberId)) return refused('invalid');
     if (!this.hasRoom(update.length)) return refused('tooLarge');
-    return this.apply(update) ? { kind: 'news' } : refused('invalid');
+    return this.apply(update, author.actor) ? { kind: 'news' } : refused('invalid');
   }
 
   /** Works out an update of the server's own on a copy; `null` when `change` changes nothing. */
@@ -65,7 +66,7 @@ export class Gate {
       const update = Y.encodeStateAsUpdate(copy, before);
       const facts = readUpdate(update);
       if (!facts || isKnown(this.current(), facts)) return null;
-      if (!this.apply(update)) throw new Error('the server composed an update that does not apply');
+      if (!this.apply(update, null)) throw new Error('the server composed an update that does not apply');
       return update;
     } finally {
       copy.destroy();
@@ -107,16 +108,24 @@ export class Gate {
     return this.bytes + length <= MAX_DOCUMENT;
   }
 
-  private apply(update: Uint8Array): boolean {
+  /** Takes an update into the shadow if it does nothing that `actor` may not do; `null` is the server itself. */
+  private apply(update: Uint8Array, actor: Actor | null): boolean {
     const shadow = this.current();
+    let permitted = true;
+    const inspect = (transaction: Y.Transaction) => {
+      permitted &&= actor === null || isPermitted(transaction, actor);
+    };
+    shadow.on('afterTransaction', inspect);
     try {
       Y.applyUpdate(shadow, update);
-      if (!shadow.store.pendingStructs && !shadow.store.pendingDs) {
+      if (permitted && !shadow.store.pendingStructs && !shadow.store.pendingDs) {
         this.bytes += update.length;
         return true;
       }
     } catch {
       // Falls through: an update that throws is refused like one that leaves something waiting.
+    } finally {
+      shadow.off('afterTransaction', inspect);
     }
     this.destroy();
     return false;

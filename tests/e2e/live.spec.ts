@@ -101,7 +101,9 @@ test('a half-typed title and what is scrolled stay while a colleague works (chec
 }) => {
   await page.setViewportSize({ width: 1000, height: 600 });
   const { samira, mine } = await withColleague(page, newPerson);
-  const sheet = await openStation(page, MINE);
+  await openStation(page, MINE);
+  // Not by its name: that changes all the time here.
+  const sheet = page.getByRole('dialog');
   const field = sheet.getByRole('textbox', { name: say('sheet.title'), exact: true });
   await field.fill('Nieuwe pos');
   const element = await field.elementHandle();

@@ -150,7 +150,7 @@ async function onlyWatch({ anna, wim, sessionId }: Team): Promise<void> {
 
 /** Dates given on the calendar page; the boards of the others follow. */
 async function planInCalendar({ anna, cem, samira }: Team): Promise<void> {
-  await cem.getByRole('link', { name: say('common.nav.calendar') }).click();
+  await cem.getByRole('link', { name: say('common.nav.calendar'), exact: true }).click();
   const waiting = cem.getByRole('region', { name: say('calendar.unplanned') });
   const day = waiting.getByRole('group', { name: say('calendar.planOne', { title: 'Bevestiging' }) });
   await day.getByRole('spinbutton').first().tap();
@@ -197,11 +197,11 @@ async function compare(team: Team): Promise<void> {
   for (const page of pages) {
     const journey = await journeyOf(page, sessionId);
     expect(journey).toEqual(await journeyOf(anna, sessionId));
-    await page.getByRole('link', { name: say('common.nav.journey') }).click();
+    await page.getByRole('link', { name: say('common.nav.journey'), exact: true }).click();
     await expect(page.locator('[data-station]').first()).toBeVisible();
     expect(await linesSeen(page)).toEqual(linesOf(journey));
     const { entries } = await call(page, getCalendar, { params: { sessionId } });
-    await page.getByRole('link', { name: say('common.nav.calendar') }).click();
+    await page.getByRole('link', { name: say('common.nav.calendar'), exact: true }).click();
     await expect(page.getByRole('heading', { name: say('calendar.title') })).toBeVisible();
     expect(await rowsSeen(page)).toEqual(rowsOf(entries));
   }

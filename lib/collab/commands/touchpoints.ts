@@ -60,9 +60,12 @@ export const editTouchpoint = command({
   name: 'editTouchpoint',
   input: z.strictObject({ id: touchpointId, changes: touchpointEditSchema.strict() }),
   may: (actor, { changes }) => mayEditJourney(actor) && (changes.status !== 'approved' || mayApprove(actor)),
-  plan: ({ doc }, { id, changes }) => {
+  plan: ({ doc, actor }, { id, changes }) => {
     const record = recordOf(doc, 'touchpoints', id);
     if (!record) return err('gone');
+    const unapproves =
+      record.get('status') === 'approved' && changes.status !== undefined && changes.status !== 'approved';
+    if (unapproves && !mayApprove(actor)) return err('notAllowed');
     return ok({
       output: undefined,
       apply: () => {

@@ -107,7 +107,7 @@ CREATE TABLE "Invitation" (
 
 -- CreateTable
 CREATE TABLE "CalendarEntry" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "sessionId" TEXT NOT NULL,
     "personaId" TEXT NOT NULL,
     "personaName" TEXT NOT NULL,
@@ -121,8 +121,10 @@ CREATE TABLE "CalendarEntry" (
     "peak" BOOLEAN NOT NULL,
     "plannedOn" TEXT NOT NULL,
     "startTime" TEXT,
-    "sequence" INTEGER NOT NULL DEFAULT 0,
+    "sequence" INTEGER NOT NULL,
     "updatedAt" DATETIME NOT NULL,
+
+    PRIMARY KEY ("sessionId", "id"),
     CONSTRAINT "CalendarEntry_sessionId_fkey" FOREIGN KEY ("sessionId") REFERENCES "Session" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
