@@ -8,6 +8,15 @@ import { useCommand } from '@/components/session/use-command';
 import type { PersonaId, TouchpointId } from '@/lib/core/ids';
 import { LIMITS } from '@/lib/journey/limits';
 
+/** Puts the focus on what was just added, or on the button that opened the form, once the form is gone and took the focus with it (A9). */
+function refocus(place: Element | null | undefined, added: TouchpointId | undefined): void {
+  requestAnimationFrame(() => {
+    if (document.activeElement !== document.body) return;
+    const station = place?.querySelector<HTMLElement>(`[data-station="${added}"]`);
+    (station ?? place?.querySelector<HTMLElement>('[data-add]'))?.focus({ preventScroll: true });
+  });
+}
+
 /**
  * A line to type a new touchpoint on. Enter adds it and stays, ready for the next one: in a session ideas come
  * faster than dialogs open.
@@ -20,15 +29,10 @@ export function AddStation({ personaId, phase, onDone }: { personaId: PersonaId;
   const input = useRef<HTMLInputElement>(null);
   const lastAdded = useRef<TouchpointId>(undefined);
 
-  // The form goes and takes the focus with it: it goes on to what was added, or back to the button that opened this (A9).
   const finish = () => {
     const place = input.current?.closest('[data-cell], section');
     onDone();
-    requestAnimationFrame(() => {
-      if (document.activeElement !== document.body) return;
-      const added = place?.querySelector<HTMLElement>(`[data-station="${lastAdded.current}"]`);
-      (added ?? place?.querySelector<HTMLElement>('[data-add]'))?.focus({ preventScroll: true });
-    });
+    refocus(place, lastAdded.current);
   };
   const add = (event: FormEvent) => {
     event.preventDefault();
