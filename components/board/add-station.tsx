@@ -17,18 +17,16 @@ function refocus(place: Element | null | undefined, added: TouchpointId | undefi
   });
 }
 
-/**
- * A line to type a new touchpoint on. Enter adds it and stays, ready for the next one: in a session ideas come
- * faster than dialogs open.
- */
-export function AddStation({ personaId, phase, onDone }: { personaId: PersonaId; phase: string; onDone: () => void }) {
+type AddStationProps = { readonly personaId: PersonaId; readonly phase: string; readonly onDone: () => void };
+
+/** The half-typed title, and how it becomes a station. */
+function useAddStation({ personaId, phase, onDone }: AddStationProps) {
   const t = useTranslations('board');
   const room = useRoom();
   const run = useCommand();
   const [title, setTitle] = useState('');
   const input = useRef<HTMLInputElement>(null);
   const lastAdded = useRef<TouchpointId>(undefined);
-
   const finish = () => {
     const place = input.current?.closest('[data-cell], section');
     onDone();
@@ -46,7 +44,16 @@ export function AddStation({ personaId, phase, onDone }: { personaId: PersonaId;
     room.screen.setState({ stop: `station:${added.value.id}` });
     input.current?.focus();
   };
+  return { title, setTitle, input, add, finish };
+}
 
+/**
+ * A line to type a new touchpoint on. Enter adds it and stays, ready for the next one: in a session ideas come
+ * faster than dialogs open.
+ */
+export function AddStation(props: AddStationProps) {
+  const t = useTranslations('board');
+  const { title, setTitle, input, add, finish } = useAddStation(props);
   return (
     <form
       onSubmit={add}
@@ -56,7 +63,7 @@ export function AddStation({ personaId, phase, onDone }: { personaId: PersonaId;
         if (event.key === 'Escape') finish();
       }}
       onBlur={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget) && !title.trim()) onDone();
+        if (!event.currentTarget.contains(event.relatedTarget) && !title.trim()) props.onDone();
       }}
     >
       <input
