@@ -4,7 +4,7 @@ import type { Env } from '../env';
 import { OneConnection } from './adapter';
 import type { JourneyLog } from './contract';
 import { urlOf } from './file-url';
-import { PrismaClient } from './generated/client';
+import { PrismaClient } from './generated/sqlite/client';
 import { inspect } from './inspect';
 import { createJourneyLog } from './journey-log';
 import { holdLock } from './lock';

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { SessionId } from '../../lib/core/ids';
 import type { JourneyLog, PendingUpdate } from './contract';
-import type { PrismaClient } from './generated/client';
+import type { PrismaClient } from './generated/sqlite/client';
 
 /** A stored piece whose bytes are not the ones that were written. */
 export class DamagedPiece extends Error {

@@ -1,7 +1,7 @@
 import type { CalendarEntry } from '../../lib/calendar/entry';
 import type { SessionId } from '../../lib/core/ids';
 import type { Projector } from '../sync/contract';
-import type { Prisma, PrismaClient } from './generated/client';
+import type { Prisma, PrismaClient } from './generated/sqlite/client';
 
 /** The columns that follow the journey; the others are the server's own count and clock. */
 const FOLLOWING = [
