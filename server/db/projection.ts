@@ -30,10 +30,11 @@ export const createProjector = (prisma: PrismaClient, now: () => Date = () => ne
     prisma.$transaction(async (tx) => (await lastSeq(tx, sessionId)) <= (await projectedSeq(tx, sessionId))),
   write: async (sessionId, entries, seq) => {
     await prisma.$transaction(async (tx) => {
-      if ((await projectedSeq(tx, sessionId)) >= seq) return;
-      await replaceRows(tx, sessionId, entries, { sequence: seq, updatedAt: now() });
-      // Not `update`: it would lift the session's own `updatedAt`, and throw when the session is gone.
-      await tx.$executeRaw`UPDATE "Session" SET "projectedSeq" = ${seq} WHERE "id" = ${sessionId}`;
+      // First, because it makes others who write these rows wait. Not `update`: it would lift the session's own `updatedAt`, and
+      // throw when the session is gone.
+      const claimed =
+        await tx.$executeRaw`UPDATE "Session" SET "projectedSeq" = ${seq} WHERE "id" = ${sessionId} AND "projectedSeq" < ${seq}`;
+      if (claimed > 0) await replaceRows(tx, sessionId, entries, { sequence: seq, updatedAt: now() });
     });
   },
 });
