@@ -1,22 +1,26 @@
 // Writes the next migration for both databases: `node scripts/migration.mjs <name>` compares the data model with what the existing
 // migrations build, writes prisma/migrations/<provider>/<moment>_<name>/migration.sql and derives the schema for PostgreSQL.
-// `--derive` does only the latter. `--check` writes nothing and exits with 2 when something is missing. For developers only; a
+// `--derive` does only the latter; `--print` shows the SQL of the whole model for PostgreSQL. `--check` writes nothing and exits with 2 when something is missing. For developers only; a
 // server applies migrations itself (server/db).
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DERIVED, derive, isDerived, MODEL } from './schema/derive.mjs';
-import { missingForPostgresql, POSTGRESQL_DIR, REACHED } from './schema/postgresql.mjs';
+import { missingForPostgresql, POSTGRESQL_DIR, REACHED, wholeForPostgresql } from './schema/postgresql.mjs';
 import { missingForSqlite, SQLITE_DIR } from './schema/sqlite.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const argument = process.argv[2] ?? '';
 const isCheck = argument === '--check';
-if (!isCheck && argument !== '--derive' && !/^[a-z][a-z0-9_]*$/.test(argument)) {
-  console.error('usage: node scripts/migration.mjs <name_in_snake_case> | --derive | --check');
+if (!isCheck && !['--derive', '--print'].includes(argument) && !/^[a-z][a-z0-9_]*$/.test(argument)) {
+  console.error('usage: node scripts/migration.mjs <name_in_snake_case> | --derive | --print | --check');
   process.exit(1);
 }
 const wanted = derive(readFileSync(MODEL, 'utf8'));
+if (argument === '--print') {
+  console.log(await wholeForPostgresql(wanted));
+  process.exit(0);
+}
 if (isCheck && !isDerived()) {
   console.error(`${DERIVED} does not follow ${MODEL}; run: node scripts/migration.mjs --derive`);
   process.exit(2);

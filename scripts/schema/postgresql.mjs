@@ -25,9 +25,14 @@ const model = (content) => ({ tag: 'schemaDatamodel', files: [{ path: 'schema.pr
  * is shown by a test on a real server (tests/integration/db).
  * @param {string} wanted the text of the schema for PostgreSQL
  */
-export async function missingForPostgresql(wanted) {
+export const missingForPostgresql = (wanted) => sqlTo(wanted, existsSync(REACHED) && readFileSync(REACHED, 'utf8'));
+
+/** The SQL that builds the whole model in an empty database. */
+export const wholeForPostgresql = (wanted) => sqlTo(wanted, false);
+
+async function sqlTo(wanted, reached) {
   const engine = await openEngine(driver);
-  const from = existsSync(REACHED) ? model(readFileSync(REACHED, 'utf8')) : { tag: 'empty' };
+  const from = reached ? model(reached) : { tag: 'empty' };
   const sql = await sqlBetween(engine, from, model(wanted));
   // The schema is there in every database, and making it asks for a right that a careful administrator does not give.
   return sql.replace(/^-- CreateSchema\nCREATE SCHEMA IF NOT EXISTS "public";\n*/m, '').trim();

@@ -34,7 +34,8 @@ export async function hasPostgres(): Promise<boolean> {
     return true;
   } catch (cause) {
     if (process.env.CI === 'true') throw cause;
-    process.stdout.write('No PostgreSQL answers (TEST_POSTGRES_URL): its half of these tests is not run.\n');
+    // biome-ignore lint/suspicious/noConsole: for whoever runs the tests
+    console.info('No PostgreSQL answers (TEST_POSTGRES_URL): its half of these tests is not run.');
     return false;
   }
 }
