@@ -8,27 +8,29 @@ import { useCommand } from '@/components/session/use-command';
 import type { PersonaId, TouchpointId } from '@/lib/core/ids';
 import { LIMITS } from '@/lib/journey/limits';
 
-/**
- * A line to type a new touchpoint on. Enter adds it and stays, ready for the next one: in a session ideas come
- * faster than dialogs open.
- */
-export function AddStation({ personaId, phase, onDone }: { personaId: PersonaId; phase: string; onDone: () => void }) {
+/** Puts the focus on what was just added, or on the button that opened the form, once the form is gone and took the focus with it (A9). */
+function refocus(place: Element | null | undefined, added: TouchpointId | undefined): void {
+  requestAnimationFrame(() => {
+    if (document.activeElement !== document.body) return;
+    const station = place?.querySelector<HTMLElement>(`[data-station="${added}"]`);
+    (station ?? place?.querySelector<HTMLElement>('[data-add]'))?.focus({ preventScroll: true });
+  });
+}
+
+type AddStationProps = { readonly personaId: PersonaId; readonly phase: string; readonly onDone: () => void };
+
+/** The half-typed title, and how it becomes a station. */
+function useAddStation({ personaId, phase, onDone }: AddStationProps) {
   const t = useTranslations('board');
   const room = useRoom();
   const run = useCommand();
   const [title, setTitle] = useState('');
   const input = useRef<HTMLInputElement>(null);
   const lastAdded = useRef<TouchpointId>(undefined);
-
-  // The form goes and takes the focus with it: it goes on to what was added, or back to the button that opened this (A9).
   const finish = () => {
     const place = input.current?.closest('[data-cell], section');
     onDone();
-    requestAnimationFrame(() => {
-      if (document.activeElement !== document.body) return;
-      const added = place?.querySelector<HTMLElement>(`[data-station="${lastAdded.current}"]`);
-      (added ?? place?.querySelector<HTMLElement>('[data-add]'))?.focus({ preventScroll: true });
-    });
+    refocus(place, lastAdded.current);
   };
   const add = (event: FormEvent) => {
     event.preventDefault();
@@ -42,7 +44,16 @@ export function AddStation({ personaId, phase, onDone }: { personaId: PersonaId;
     room.screen.setState({ stop: `station:${added.value.id}` });
     input.current?.focus();
   };
+  return { title, setTitle, input, add, finish };
+}
 
+/**
+ * A line to type a new touchpoint on. Enter adds it and stays, ready for the next one: in a session ideas come
+ * faster than dialogs open.
+ */
+export function AddStation(props: AddStationProps) {
+  const t = useTranslations('board');
+  const { title, setTitle, input, add, finish } = useAddStation(props);
   return (
     <form
       onSubmit={add}
@@ -52,7 +63,7 @@ export function AddStation({ personaId, phase, onDone }: { personaId: PersonaId;
         if (event.key === 'Escape') finish();
       }}
       onBlur={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget) && !title.trim()) onDone();
+        if (!event.currentTarget.contains(event.relatedTarget) && !title.trim()) props.onDone();
       }}
     >
       <input

@@ -42,11 +42,11 @@ export function Board({ onMove }: { onMove: (id: TouchpointId) => void }) {
   const sheetOpen = useScreen((screen) => screen.open !== null);
   useUndoKeys();
   return (
-    <div className="flex min-h-0 flex-1 flex-col">
+    <div className={`flex min-h-0 flex-1 flex-col ${sheetOpen ? 'md:mr-[27rem] lg:mr-[30rem]' : ''}`}>
       <Toolbar />
       {empty ? <NoPersonas /> : null}
       {!empty && wide ? (
-        <div className={`min-h-0 flex-1 overflow-auto overscroll-x-contain ${sheetOpen ? 'xl:mr-[30rem]' : ''}`}>
+        <div className="min-h-0 flex-1 overflow-auto overscroll-x-contain">
           <DragLayer>
             <Network onMove={onMove} />
           </DragLayer>

@@ -32,7 +32,7 @@ function PhaseSection({ persona, phase }: { persona: Persona; phase: Phase }) {
         </h3>
         <p className="leading-snug text-ink-soft">{text(phase.question)}</p>
       </div>
-      <div className={`relative py-2 ${ids.length === 0 ? 'line-down-gap' : 'line-down'}`}>
+      <div className={`line-down relative py-2 ${ids.length === 0 ? 'line-down-gap' : ''}`}>
         <ol>
           {ids.map((id, index) => (
             <LineListStation

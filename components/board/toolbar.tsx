@@ -18,7 +18,7 @@ function EditTools() {
   const binned = useJourney(({ bin }) => bin.personas.length + bin.touchpoints.length);
   const [dialog, setDialog] = useState<'bin' | 'persona' | null>(null);
   return (
-    <div role="toolbar" aria-label={t('tools')} className="flex shrink-0 items-center gap-2">
+    <div role="toolbar" aria-label={t('tools')} className="flex flex-wrap items-center gap-x-2 gap-y-1">
       <IconButton
         label={t('undo')}
         isDisabled={!canUndo}

@@ -81,6 +81,6 @@ export function DateField(props: DateFieldProps) {
 
 /** One part of a date or time: day, month, hour. */
 export const segmentClass =
-  'rounded-sm px-0.5 text-right outline-none data-[type=literal]:px-0 data-[placeholder]:text-ink-soft data-[focused]:bg-navy data-[focused]:text-white data-[focused]:shadow-none';
+  'min-w-6 rounded-sm px-0.5 text-center outline-none data-[type=literal]:min-w-0 data-[type=literal]:px-0 data-[placeholder]:text-ink-soft data-[focused]:bg-navy data-[focused]:text-white data-[focused]:shadow-none';
 
 const fieldButtonClass = 'ring-inside flex size-9 shrink-0 items-center justify-center rounded-md hover:bg-zone';

@@ -162,7 +162,7 @@ export const channels: readonly Channel[] = [
   channel(
     'neighbourhoodApp',
     { nl: 'Buurtapp, bewonersgroep', en: 'Neighbourhood app or group' },
-    { nl: 'Buurtapp', en: 'Neighbourhood app' },
+    { nl: 'Buurtapp', en: 'Local app' },
     ['earned'],
     true,
     [2, 1, 0, 1],

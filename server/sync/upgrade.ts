@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { z } from 'zod';
 import { SCHEMA_PARAM, SYNC_PATH } from '../../lib/collab/protocol';
 import { idSchema, type SessionId } from '../../lib/core/ids';
+import { SCHEMA_VERSION } from '../../lib/journey/meta';
 import type { Admission } from './contract';
 import type { RoomsOptions } from './options';
 
@@ -22,7 +23,9 @@ export function readTarget(address: string | undefined): Target | null {
   if (!path.startsWith(SYNC_PATH)) return null;
   const id = sessionIdSchema.safeParse(path.slice(SYNC_PATH.length));
   if (!id.success) return null;
-  return { sessionId: id.data, schemaVersion: schemaVersion.parse(new URLSearchParams(query).get(SCHEMA_PARAM)) };
+  // Every page of ours says its version. Who says none is another program, and takes the shape as it is.
+  const said = new URLSearchParams(query).get(SCHEMA_PARAM);
+  return { sessionId: id.data, schemaVersion: said === null ? SCHEMA_VERSION : schemaVersion.parse(said) };
 }
 
 /** Whether the page that opens the socket is one of ours: exactly, because every other comparison was once tricked (S1). */

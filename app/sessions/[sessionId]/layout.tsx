@@ -1,26 +1,17 @@
 import type { Metadata } from 'next';
-import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { cache, type ReactNode } from 'react';
+import { membershipIn, viewer } from '@/app/viewer';
 import { SessionFrame } from '@/components/session/session-frame';
-import { idSchema, type SessionId } from '@/lib/core/ids';
-import { callerOf } from '@/server/auth/caller';
-import { membershipOf } from '@/server/auth/membership';
-import { getContext } from '@/server/globals';
 import { readSession } from '@/server/services/read-session';
 
 type Props = { readonly params: Promise<{ sessionId: string }>; readonly children: ReactNode };
 
-const sessionIdSchema = idSchema<SessionId>();
-
-/** The session of this page and who asks; `null` looks the same for unknown, foreign and signed out (checks S5). */
+/** The session of this page, read once for its title and its content. */
 const open = cache(async (id: string) => {
-  const sessionId = sessionIdSchema.safeParse(id);
-  if (!sessionId.success) return null;
-  const context = getContext();
-  const caller = await callerOf(context, await headers());
-  const membership = await membershipOf(context, caller, sessionId.data);
+  const membership = await membershipIn(id);
   if (!membership) return null;
+  const { context, caller } = await viewer();
   return { session: await readSession(context, membership), isOrganiser: caller.organiser !== null };
 });
 
