@@ -26,8 +26,9 @@ const trustProxy = z
 
 const databaseUrl = z
   .string()
-  .refine((value) => !/^postgres(ql)?:/.test(value), { error: 'PostgreSQL is not supported by this version yet' })
-  .refine((value) => /^(file:|postgres)/.test(value), { error: 'must look like file:/path/to/reisgezel.db' })
+  .refine((value) => value.startsWith('file:') || isPostgres(value), {
+    error: 'must look like file:/path/to/reisgezel.db or postgresql://user:password@host:5432/database',
+  })
   .optional();
 
 const schema = z.object({
@@ -48,7 +49,10 @@ export type Env = {
   /** `undefined`: every interface, IPv6 and IPv4. */
   readonly host: string | undefined;
   readonly dataDir: string;
+  /** The SQLite file; not used with `postgresUrl`. */
   readonly databaseFile: string;
+  /** Holds a password: never in a log or a message. */
+  readonly postgresUrl: string | undefined;
   /** Origin such as `https://reis.example.org`, without a trailing slash. */
   readonly publicUrl: string | undefined;
   readonly signUp: 'first' | 'open' | 'closed';
@@ -85,6 +89,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     host: HOST,
     dataDir,
     databaseFile: databaseFile(DATABASE_URL, dataDir),
+    postgresUrl: isPostgres(DATABASE_URL ?? '') ? DATABASE_URL : undefined,
     publicUrl: PUBLIC_URL,
     signUp: SIGNUP,
     trustProxy: TRUST_PROXY,
@@ -96,9 +101,14 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
 export const envOfProcess = (): Env => readEnv(process.env);
 
 function databaseFile(url: string | undefined, dataDir: string): string {
-  if (!url) return join(dataDir, 'reisgezel.db');
+  if (!url || isPostgres(url)) return join(dataDir, 'reisgezel.db');
   const path = decodeURIComponent(url.replace(/^file:(\/\/(?=\/))?/, ''));
   return isAbsolute(path) ? path : resolve(dataDir, path);
+}
+
+/** With a database's name: without one, PostgreSQL would take the name of the user. */
+function isPostgres(url: string): boolean {
+  return /^postgres(ql)?:\/\//.test(url) && URL.canParse(url) && new URL(url).pathname.length > 1;
 }
 
 function isOrigin(value: string): boolean {

@@ -6,9 +6,10 @@ const INSTALL_STAMP = 'node_modules/.reisgezel-stamp';
 const GENERATE_STAMP = 'server/db/generated/.stamp';
 const BUILD_STAMP = 'dist/.stamp';
 
-const SCHEMA = ['prisma/schema.prisma', 'scripts/generate.mjs', 'package-lock.json'];
+const MODELS = ['prisma/schema.prisma', 'prisma/schema.postgresql.prisma'];
+const SCHEMA = [...MODELS, 'scripts/generate.mjs', 'scripts/schema', 'package-lock.json'];
 const SOURCES = [
-  ...['app', 'components', 'lib', 'server', 'public', 'prisma/schema.prisma', 'scripts/start', 'scripts/generate.mjs'],
+  ...['app', 'components', 'lib', 'server', 'public', ...MODELS, 'scripts/start', 'scripts/generate.mjs'],
   ...['next.config.ts', 'postcss.config.mjs', 'tsconfig.json', 'package-lock.json'],
 ];
 

@@ -13,7 +13,7 @@ const SIGNED_IN_SECONDS = 14 * 24 * 60 * 60;
 
 export type AuthParts = {
   readonly env: Env;
-  readonly db: Pick<Database, 'prisma'>;
+  readonly db: Pick<Database, 'prisma' | 'provider' | 'oneAtATime'>;
   readonly secrets: Secrets;
   readonly log: Logger;
 };
@@ -27,7 +27,7 @@ export const createAccountLibrary = ({ env, db, secrets, log }: AuthParts) =>
     appName: 'Reisgezel',
     baseURL: env.publicUrl ?? 'http://localhost',
     secret: secrets.auth,
-    database: prismaAdapter(db.prisma, { provider: 'sqlite' }),
+    database: prismaAdapter(db.prisma, { provider: db.provider }),
     telemetry: { enabled: false },
     rateLimit: { enabled: false },
     emailAndPassword: {

@@ -2,7 +2,6 @@ import { isAPIError } from 'better-auth/api';
 import { idSchema, type UserId } from '../../lib/core/ids';
 import { err, ok, type Result } from '../../lib/core/result';
 import { type AccountLibrary, type AuthParts, createAccountLibrary } from './account-library';
-import { oneAtATime } from './one-at-a-time';
 
 /** Somebody with an account, as a request shows them. */
 export type Organiser = { readonly id: UserId; readonly name: string; readonly email: string };
@@ -50,7 +49,6 @@ async function attempt<T>(work: () => Promise<T>): Promise<Result<T, string>> {
 export async function createAuth(parts: AuthParts): Promise<Auth> {
   const library: AccountLibrary = createAccountLibrary(parts);
   await library.$context;
-  const locked = oneAtATime();
 
   const signUpState: Auth['signUpState'] = async () => {
     const isFirst = (await parts.db.prisma.user.count()) === 0;
@@ -60,9 +58,9 @@ export async function createAuth(parts: AuthParts): Promise<Auth> {
 
   return {
     signUpState,
-    // One by one, because two people may press the button of a new installation at the same moment.
+    // One by one, in all processes: two people may press the button of a new installation at the same moment.
     signUp: (body) =>
-      locked(async () => {
+      parts.db.oneAtATime('sign-up', async () => {
         if ((await signUpState()) === 'closed') return err('signUpClosed');
         const made = await attempt(() => library.api.signUpEmail({ body, returnHeaders: true }));
         if (made.ok) {

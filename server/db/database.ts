@@ -1,67 +1,27 @@
-import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import type { Env } from '../env';
-import { OneConnection } from './adapter';
 import type { JourneyLog } from './contract';
-import { urlOf } from './file-url';
-import { PrismaClient } from './generated/client';
-import { inspect } from './inspect';
+import type { Engine } from './engine';
 import { createJourneyLog } from './journey-log';
-import { holdLock } from './lock';
-import { applyMigrations } from './migrate';
-import { MIGRATIONS_DIR } from './migrations';
+import { MIGRATIONS_DIR, POSTGRES_MIGRATIONS_DIR } from './migrations';
+import { openPostgres } from './postgres/open';
+import { openSqlite } from './sqlite';
 
-/** Everything that is kept, behind one door. */
-export type Database = {
-  /**
-   * All tables. There is one connection: inside `$transaction(async (tx) => …)` use `tx` only; a query on `prisma` itself would wait
-   * for the transaction it sits in.
-   */
-  readonly prisma: PrismaClient;
-  readonly journeys: JourneyLog;
-  /** Moves the write-ahead log into the file and empties it, so that removed rows are gone from both. */
-  readonly checkpoint: () => Promise<void>;
-  /** May be called twice. */
-  readonly close: () => Promise<void>;
-};
+/** Everything that is kept, behind one door. `close` may be called twice. */
+export type Database = Omit<Engine, 'insert'> & { readonly journeys: JourneyLog };
+
+/** Where the database is: PostgreSQL when there is an address of one, else a SQLite file. */
+export type Place = Pick<Env, 'databaseFile'> & Partial<Pick<Env, 'postgresUrl'>>;
 
 /**
- * Opens the database of an installation: checks it, brings it up to date, and keeps other processes out.
+ * Opens the database of an installation: checks it and brings it up to date.
  * @param migrationsDir for tests
- * @throws DatabaseProblem when it cannot be opened, is damaged, newer, changed or in use; the file is then as it was
+ * @throws DatabaseProblem when it cannot be used; it is then as it was
  */
-export async function openDatabase(
-  env: Pick<Env, 'databaseFile'>,
-  migrationsDir: string = MIGRATIONS_DIR,
-): Promise<Database> {
-  const file = env.databaseFile;
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  const lock = await holdLock(file);
-  try {
-    const pending = await inspect(file, migrationsDir);
-    const factory = new OneConnection({ url: urlOf(file) }, { timestampFormat: 'iso8601' });
-    if (pending.length > 0) {
-      const connection = await factory.connect();
-      await applyMigrations(connection, pending).finally(() => connection.dispose());
-    }
-    const prisma = new PrismaClient({
-      adapter: factory,
-      errorFormat: 'minimal',
-      transactionOptions: { maxWait: 10_000, timeout: 10_000 },
-    });
-    await prisma.$connect();
-    const checkpoint = async (): Promise<void> => void (await prisma.$queryRaw`PRAGMA wal_checkpoint(TRUNCATE)`);
-    const close = async (): Promise<void> => {
-      // So that one file is the whole database, for whoever copies it now. Not needed for safety: the next start does it too.
-      await checkpoint().catch(() => undefined);
-      await prisma.$disconnect();
-      await lock.release();
-    };
-    return { prisma, journeys: createJourneyLog(prisma), checkpoint, close: once(close) };
-  } catch (cause) {
-    await lock.release();
-    throw cause;
-  }
+export async function openDatabase({ databaseFile, postgresUrl }: Place, migrationsDir?: string): Promise<Database> {
+  const { insert, ...engine } = postgresUrl
+    ? await openPostgres(postgresUrl, migrationsDir ?? POSTGRES_MIGRATIONS_DIR)
+    : await openSqlite(databaseFile, migrationsDir ?? MIGRATIONS_DIR);
+  return { ...engine, journeys: createJourneyLog({ prisma: engine.prisma, insert }), close: once(engine.close) };
 }
 
 /** The same work for everybody who asks. */

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { PrismaLibSql } from '@prisma/adapter-libsql';
+import { type Applied, ofAnotherProgram, stillToApply } from './history';
 import type { Migration } from './migrations';
-import { databaseProblem } from './problem';
 
 type Connection = Awaited<ReturnType<PrismaLibSql['connect']>>;
-type Applied = { readonly name: string; readonly checksum: string; readonly finished: boolean };
 
 /** The bookkeeping table exactly as Prisma makes it, so that Prisma's own tools can read the history. */
 const HISTORY = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
@@ -31,24 +30,7 @@ export async function pendingMigrations(
   migrations: readonly Migration[],
   file: string,
 ): Promise<readonly Migration[]> {
-  const applied = await readHistory(connection, file);
-  const known = new Map(migrations.map((migration) => [migration.name, migration]));
-  for (const { name, checksum, finished } of applied) {
-    const migration = known.get(name);
-    if (!migration)
-      throw databaseProblem(
-        file,
-        `belongs to a newer version of Reisgezel (it knows the step "${name}"); start that version`,
-        `hoort bij een nieuwere versie van Reisgezel (met de stap "${name}"); start die versie`,
-      );
-    if (migration.checksum !== checksum || !finished)
-      throw databaseProblem(
-        file,
-        `was built with another form of the step "${name}" than this version has; restore the original program or a backup`,
-        `is gebouwd met een andere vorm van de stap "${name}" dan deze versie heeft; zet het originele programma of een back-up terug`,
-      );
-  }
-  return migrations.filter(({ name }) => !applied.some((step) => step.name === name));
+  return stillToApply(await readHistory(connection, file), migrations, file);
 }
 
 /**
@@ -86,12 +68,7 @@ async function readHistory(connection: Connection, file: string): Promise<readon
     `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`,
   );
   if (tables.rows.length === 0) return [];
-  if (!tables.rows.some(([name]) => name === '_prisma_migrations'))
-    throw databaseProblem(
-      file,
-      'is a database of another program; set DATA_DIR or DATABASE_URL to a place of its own',
-      'is een database van een ander programma; geef met DATA_DIR of DATABASE_URL een eigen plek op',
-    );
+  if (!tables.rows.some(([name]) => name === '_prisma_migrations')) throw ofAnotherProgram(file);
   const { rows } = await all(
     connection,
     'SELECT migration_name, checksum, finished_at IS NOT NULL FROM "_prisma_migrations" WHERE rolled_back_at IS NULL ORDER BY started_at',

@@ -7,6 +7,7 @@ export type Migration = { readonly name: string; readonly sql: string; readonly 
 
 /** The migrations that come with this version; the server runs from the project's folder. */
 export const MIGRATIONS_DIR = join(process.cwd(), 'prisma', 'migrations', 'sqlite');
+export const POSTGRES_MIGRATIONS_DIR = join(process.cwd(), 'prisma', 'migrations', 'postgresql');
 
 /** Reads migrations in the order in which they apply. The checksum is the one Prisma keeps: SHA-256 over the file, in hex. */
 export async function readMigrations(directory: string): Promise<readonly Migration[]> {

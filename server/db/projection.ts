@@ -1,7 +1,7 @@
 import type { CalendarEntry } from '../../lib/calendar/entry';
 import type { SessionId } from '../../lib/core/ids';
 import type { Projector } from '../sync/contract';
-import type { Prisma, PrismaClient } from './generated/client';
+import type { Prisma, PrismaClient } from './generated/sqlite/client';
 
 /** The columns that follow the journey; the others are the server's own count and clock. */
 const FOLLOWING = [
@@ -30,10 +30,11 @@ export const createProjector = (prisma: PrismaClient, now: () => Date = () => ne
     prisma.$transaction(async (tx) => (await lastSeq(tx, sessionId)) <= (await projectedSeq(tx, sessionId))),
   write: async (sessionId, entries, seq) => {
     await prisma.$transaction(async (tx) => {
-      if ((await projectedSeq(tx, sessionId)) >= seq) return;
-      await replaceRows(tx, sessionId, entries, { sequence: seq, updatedAt: now() });
-      // Not `update`: it would lift the session's own `updatedAt`, and throw when the session is gone.
-      await tx.$executeRaw`UPDATE "Session" SET "projectedSeq" = ${seq} WHERE "id" = ${sessionId}`;
+      // First, because it makes others who write these rows wait. Not `update`: it would lift the session's own `updatedAt`, and
+      // throw when the session is gone.
+      const claimed =
+        await tx.$executeRaw`UPDATE "Session" SET "projectedSeq" = ${seq} WHERE "id" = ${sessionId} AND "projectedSeq" < ${seq}`;
+      if (claimed > 0) await replaceRows(tx, sessionId, entries, { sequence: seq, updatedAt: now() });
     });
   },
 });

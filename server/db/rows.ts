@@ -1,4 +1,4 @@
-import type { Guest, Invitation, Member, Prisma, Session } from './generated/client';
+import type { Guest, Invitation, Member, Prisma, Session } from './generated/sqlite/client';
 
 /** Rows as they come out of the tables, for code that may not know Prisma. */
 export type SessionRow = Readonly<Session>;

@@ -5,7 +5,6 @@ import { roleTexts } from '../../lib/method/roles';
 import { templates } from '../../lib/method/templates/registry';
 import type { Caller } from '../auth/caller';
 import { createGuest } from '../auth/guest';
-import { oneAtATime } from '../auth/one-at-a-time';
 import type { Context } from '../globals';
 import { createSession, fillJourney, foundSession, type NewSession } from './create-session';
 
@@ -15,8 +14,6 @@ const EXAMPLE_HOURS = 24;
 const MOST_EXAMPLES = 200;
 
 export type OpenedExample = { readonly id: SessionId; readonly cookie: string | null };
-
-const locked = oneAtATime();
 
 /**
  * Opens the example session: a normal session of their own for an organiser, and for a visitor one that is theirs for a day.
@@ -35,7 +32,7 @@ export async function openExample(
     return ok({ id, cookie: null });
   }
   // One by one: two clicks of one visitor are one example, and the count holds.
-  return locked(() => visitorsExample(context, caller, locale, now));
+  return context.db.oneAtATime('example', () => visitorsExample(context, caller, locale, now));
 }
 
 async function visitorsExample(

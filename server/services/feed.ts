@@ -16,7 +16,7 @@ export async function createFeed(
   origin: string,
 ): Promise<{ readonly url: string }> {
   const secret = newToken();
-  await context.db.prisma.$transaction(async (tx) => {
+  await context.db.exclusively(`feed ${sessionId}`, async (tx) => {
     await tx.calendarFeed.deleteMany({ where: { sessionId } });
     await tx.calendarFeed.create({ data: { id: newId(), sessionId, secretHash: hashToken(secret) } });
   });

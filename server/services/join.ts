@@ -58,13 +58,16 @@ export type Joined = {
  * Lets somebody in by a link: as the account they are signed in with, else as the guest this browser already is, else as a new guest.
  * Who was in already stays the same member, and takes over the new name and role; the owner stays facilitator.
  */
-export function joinSession(
+export async function joinSession(
   context: Pick<Context, 'db' | 'env'>,
   caller: Caller,
   { token, name }: { readonly token: string; readonly name: string },
   now: Date = new Date(),
 ): Promise<Result<Joined, InvitationProblem | 'full'>> {
-  return context.db.prisma.$transaction(async (tx) => {
+  const before = await open(context.db.prisma, token, now);
+  if (!before.ok) return before;
+  // One by one in a session: two clicks of one person are one member, and colours and the limit hold.
+  return context.db.exclusively(`members ${before.value.session.id}`, async (tx) => {
     const opened = await open(tx, token, now);
     if (!opened.ok) return opened;
     const { session, invitation } = opened.value;

@@ -44,11 +44,17 @@ async function addressOf(child: ChildProcess): Promise<string> {
   throw new Error(`the server did not start: ${said}`);
 }
 
-/** Starts the server on a data folder; resolves when it listens. */
-export async function startKillableServer(dataDir: string): Promise<KillableServer> {
+/** Starts the server on a data folder, and on PostgreSQL when that is given; resolves when it listens. */
+export async function startKillableServer(dataDir: string, postgresUrl = ''): Promise<KillableServer> {
   const child = spawn(process.execPath, [bundle], {
     cwd: root,
-    env: { PATH: process.env.PATH, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error' } as unknown as NodeJS.ProcessEnv,
+    env: {
+      PATH: process.env.PATH,
+      DATA_DIR: dataDir,
+      DATABASE_URL: postgresUrl,
+      PORT: '0',
+      LOG_LEVEL: 'error',
+    } as unknown as NodeJS.ProcessEnv,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit') as Promise<[number | null]>;

@@ -22,6 +22,8 @@ export type LogLine = { readonly level: 'info' | 'warn' | 'error'; readonly mess
 export type SyncServerOptions = {
   /** An existing data folder, for a restart. */
   readonly dir?: string;
+  /** PostgreSQL in place of a file in the folder. */
+  readonly postgresUrl?: string;
   /** The port of before, for a restart with clients online. */
   readonly port?: number;
   /** Puts something between the rooms and the real log, e.g. a delay. */
@@ -82,7 +84,7 @@ async function newMember({ prisma }: Database, sessionId: SessionId, role: Role)
 /** Starts rooms on a free port. */
 export async function startSyncServer(options: SyncServerOptions = {}): Promise<SyncServer> {
   const dir = options.dir ?? (await mkdtemp(join(tmpdir(), 'reisgezel-sync-')));
-  const db = await openDatabase({ databaseFile: join(dir, 'reisgezel.db') });
+  const db = await openDatabase({ databaseFile: join(dir, 'reisgezel.db'), postgresUrl: options.postgresUrl });
   const logged: LogLine[] = [];
   const note = (level: LogLine['level']) => (_about: unknown, message?: string) => {
     logged.push({ level, message: message ?? '' });

@@ -3,19 +3,21 @@ import { describe, expect, it } from 'vitest';
 import type { MemberId, SessionId } from '@/lib/core/ids';
 import type { Database } from '@/server/db/database';
 import { DamagedPiece } from '@/server/db/journey-log';
-import { openTemp, outside, tempDir } from './support';
+import { databases, openTemp, type Store, tempDir } from './support';
 
 const A = 'session-a' as SessionId;
 const B = 'session-b' as SessionId;
 const bytes = (...values: number[]): Uint8Array => new Uint8Array(values);
 
-async function openWithSessions(file?: string): Promise<Database> {
-  const db = await openTemp(file ?? join(await tempDir(), 'x.db'));
+async function withSessions(db: Database): Promise<Database> {
   await db.prisma.session.createMany({ data: [A, B].map((id) => ({ id, title: id })) });
   return db;
 }
 
-describe('the journey log', () => {
+describe.each(await databases())('the journey log on $kind', ({ kind, fresh }) => {
+  const openWithSessions = async (store?: Store): Promise<Database> =>
+    withSessions(await (store ?? (await fresh())).open());
+
   it('gives back what was appended, per session and in order', async () => {
     const { journeys } = await openWithSessions();
     expect(await journeys.load(A)).toEqual({ seq: 0, parts: [] });
@@ -76,24 +78,36 @@ describe('the journey log', () => {
   it.each(['JourneyUpdate', 'JourneySnapshot'])(
     'notices a changed byte in %s and never gives an empty journey (T5, T8)',
     async (table) => {
-      const file = join(await tempDir(), 'x.db');
-      const { journeys } = await openWithSessions(file);
+      const store = await fresh();
+      const { journeys } = await openWithSessions(store);
       const seqs = await journeys.append([1, 2].map((n) => ({ sessionId: A, data: bytes(n, n, n), memberId: null })));
       if (table === 'JourneySnapshot') await journeys.compact(A, seqs.get(A) ?? 0, bytes(7, 7));
-      await outside(file, (sql) => sql(`UPDATE "${table}" SET data = x'010203' WHERE "sessionId" = '${A}'`));
+      const changed = kind === 'SQLite' ? `x'010203'` : `'\\x010203'::bytea`;
+      await store.sql(`UPDATE "${table}" SET data = ${changed} WHERE "sessionId" = '${A}'`);
       await expect(journeys.load(A)).rejects.toThrow(DamagedPiece);
     },
   );
 
   it('is visible to another connection as soon as append resolves', async () => {
-    const file = join(await tempDir(), 'x.db');
-    const { journeys } = await openWithSessions(file);
+    const store = await fresh();
+    const { journeys } = await openWithSessions(store);
     await journeys.append([{ sessionId: A, data: bytes(1), memberId: null }]);
-    expect(await outside(file, (sql) => sql('SELECT count(*) FROM "JourneyUpdate"'))).toEqual([[1]]);
+    expect((await store.sql('SELECT count(*) FROM "JourneyUpdate"')).map(([count]) => Number(count))).toEqual([1]);
   });
 
+  it('does not go back to an older snapshot', async () => {
+    const { journeys } = await openWithSessions();
+    const first = await journeys.append([{ sessionId: A, data: bytes(1), memberId: null }]);
+    const second = await journeys.append([{ sessionId: A, data: bytes(2), memberId: null }]);
+    await journeys.compact(A, second.get(A) ?? 0, bytes(12));
+    await journeys.compact(A, first.get(A) ?? 0, bytes(11));
+    expect(await journeys.load(A)).toEqual({ seq: second.get(A), parts: [bytes(12)] });
+  });
+});
+
+describe('the journey log on SQLite', () => {
   it('stores nothing of a batch that does not fit on the disk, and goes on when there is room again (T7)', async () => {
-    const { journeys, prisma } = await openWithSessions();
+    const { journeys, prisma } = await withSessions(await openTemp(join(await tempDir(), 'x.db')));
     await journeys.append([{ sessionId: A, data: bytes(1), memberId: null }]);
     const [pages] = await prisma.$queryRaw<{ page_count: number }[]>`PRAGMA page_count`;
     await prisma.$queryRawUnsafe(`PRAGMA max_page_count = ${pages?.page_count}`);

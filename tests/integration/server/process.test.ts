@@ -128,6 +128,13 @@ describe('a start that cannot work ends with one plain message and code 1', () =
     expect((await readFile(`${file}-wal`)).equals(log)).toBe(true);
   });
 
+  it('a PostgreSQL that does not answer, without its password', async () => {
+    const DATABASE_URL = 'postgresql://iemand:geheim@127.0.0.1:1/reis';
+    const said = await refusal({ DATA_DIR: await tempDir(), DATABASE_URL });
+    expect(said).toMatch(/127\.0\.0\.1:1\/reis does not answer; start PostgreSQL[\s\S]*antwoordt niet/);
+    expect(said).not.toContain('geheim');
+  });
+
   it('a database that another process uses', async () => {
     const dir = await tempDir();
     await startServer({ DATA_DIR: dir });

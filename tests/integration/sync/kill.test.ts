@@ -1,12 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { deriveEntries } from '@/lib/calendar/derive';
 import type { MemberId, SessionId, TouchpointId } from '@/lib/core/ids';
 import { newId } from '@/lib/core/ids';
 import { hashToken, newToken } from '@/server/auth/token';
 import { bundleServer, type KillableServer, removeBundle, startKillableServer } from '@/tests/support/killable-server';
+import { createPostgres, hasPostgres } from '@/tests/support/postgres';
 import { seededRandom } from '@/tests/support/random';
 import { aTouchpoint, openPage, type SyncClient, until } from '@/tests/support/sync-client';
 import { startSyncServer } from '@/tests/support/sync-server';
@@ -20,6 +21,7 @@ const TEST_MS = 240_000;
 type Guest = { readonly memberId: MemberId; readonly cookie: string };
 
 let dir: string;
+let postgresUrl: string | undefined;
 let running: KillableServer | undefined;
 const pages: SyncClient[] = [];
 
@@ -35,7 +37,7 @@ afterEach(async () => {
 /** A data folder with one session and as many guests as needed. */
 async function prepare(): Promise<{ sessionId: SessionId; guests: readonly Guest[] }> {
   dir = await mkdtemp(join(tmpdir(), 'reisgezel-kill-'));
-  const server = await startSyncServer({ dir });
+  const server = await startSyncServer({ dir, postgresUrl });
   const sessionId = await server.session();
   const guests: Guest[] = [];
   for (let count = 0; count <= WRITERS; count += 1) {
@@ -86,7 +88,19 @@ function promised(typists: readonly Typist[]): { acknowledged: readonly string[]
   return { acknowledged: typists.flatMap((typist) => typist.acknowledged()), seen: [...new Set(seen)] };
 }
 
-describe('kill -9 in the middle of six people typing (T3)', () => {
+const databases = (await hasPostgres()) ? ['SQLite', 'PostgreSQL'] : ['SQLite'];
+
+describe.each(databases)('kill -9 in the middle of six people typing, on %s (T3)', (database) => {
+  beforeEach(async () => {
+    if (database === 'SQLite') return;
+    const { url, drop } = await createPostgres();
+    postgresUrl = url;
+    return async () => {
+      postgresUrl = undefined;
+      await drop();
+    };
+  });
+
   it(
     `loses no acknowledged and no shown edit over ${KILLS} kills, found by fresh pages only`,
     async () => {
@@ -95,7 +109,7 @@ describe('kill -9 in the middle of six people typing (T3)', () => {
       const safe = { acknowledged: 0, seen: 0, lost: 0 };
       const expected = new Set<string>();
       for (let round = 0; round < KILLS; round += 1) {
-        const server = await startKillableServer(dir);
+        const server = await startKillableServer(dir, postgresUrl);
         running = server;
         const [reader, ...writers] = guests;
         if (!reader) throw new Error('no reader');
@@ -119,8 +133,10 @@ describe('kill -9 in the middle of six people typing (T3)', () => {
       }
       running = undefined;
       // biome-ignore lint/suspicious/noConsole: the figures are what this test is for
-      console.info(`kills ${KILLS}, acknowledged ${safe.acknowledged}, shown ${safe.seen}, lost ${safe.lost}`);
-      const after = await startSyncServer({ dir });
+      console.info(
+        `${database}: kills ${KILLS}, acknowledged ${safe.acknowledged}, shown ${safe.seen}, lost ${safe.lost}`,
+      );
+      const after = await startSyncServer({ dir, postgresUrl });
       await after.rooms.project(sessionId);
       const entries = await after.rooms.read(sessionId, (journey) => {
         expect(journey.repairs).toEqual([]);
@@ -140,7 +156,7 @@ describe('kill -9 in the middle of six people typing (T3)', () => {
     const { sessionId, guests } = await prepare();
     const [writer] = guests;
     if (!writer) throw new Error('no writer');
-    const server = await startKillableServer(dir);
+    const server = await startKillableServer(dir, postgresUrl);
     running = server;
     const page = await open(server, sessionId, writer);
     const { id } = aTouchpoint(page);
@@ -153,7 +169,7 @@ describe('kill -9 in the middle of six people typing (T3)', () => {
     typist.stop();
     running = undefined;
     const promisedWords = typist.acknowledged();
-    const after = await startSyncServer({ dir });
+    const after = await startSyncServer({ dir, postgresUrl });
     const texts = await after.rooms.read(sessionId, ({ touchpoints }) =>
       [...touchpoints.values()].map(({ title, message }) => `${title} ${message}`).join(' '),
     );

@@ -20,6 +20,7 @@ describe('readEnv', () => {
       host: undefined,
       dataDir: resolve('data'),
       databaseFile: resolve('data/reisgezel.db'),
+      postgresUrl: undefined,
       publicUrl: undefined,
       signUp: 'first',
       trustProxy: 0,
@@ -59,10 +60,21 @@ describe('readEnv', () => {
     },
   );
 
-  it.each(['postgresql://u:geheim@db/x', 'postgres://db/x'])('says that PostgreSQL is not supported yet: %s', (url) => {
-    expect(problem({ DATABASE_URL: url })).toContain('PostgreSQL is not supported by this version yet');
-    expect(problem({ DATABASE_URL: url })).not.toContain('geheim');
+  it.each([
+    'postgresql://u:geheim@db:5432/x',
+    'postgres://db/x?sslmode=require',
+    'postgresql:///x?host=/run/postgresql',
+  ])('takes %s as an address of PostgreSQL', (url) => {
+    expect(readEnv({ DATABASE_URL: url }).postgresUrl).toBe(url);
   });
+
+  it.each(['postgresql://u:geheim@db', 'postgresql://u:geheim@db/', 'postgresql:geheim', 'postgres://u:geheim@db:x/y'])(
+    'refuses %s, which names no database, and does not repeat its password',
+    (url) => {
+      expect(problem({ DATABASE_URL: url })).toContain('must look like file:/path/to/reisgezel.db or postgresql://');
+      expect(problem({ DATABASE_URL: url })).not.toContain('geheim');
+    },
+  );
 
   it('keeps the origin of PUBLIC_URL, without a trailing slash', () => {
     expect(readEnv({ PUBLIC_URL: 'https://Reis.Example.org:8443/' }).publicUrl).toBe('https://reis.example.org:8443');

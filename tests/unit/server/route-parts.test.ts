@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { oneAtATime } from '@/server/auth/one-at-a-time';
 import { hashToken, newToken } from '@/server/auth/token';
+import { queuePerKey } from '@/server/db/queue';
 import { fieldErrors } from '@/server/http/field-errors';
 import { createLimits } from '@/server/http/limits';
 import { fileResponse } from '@/server/http/respond';
 import { nextColour } from '@/server/services/colour';
 
-describe('one at a time', () => {
+describe('a queue per key', () => {
   it('starts nothing before the work before it is done, also when that failed', async () => {
     const events: string[] = [];
-    const locked = oneAtATime();
+    const queue = queuePerKey();
     const work = (name: string, fails = false) =>
-      locked(async () => {
+      queue('key', async () => {
         events.push(`${name} starts`);
         await Promise.resolve();
         events.push(`${name} ends`);
@@ -22,6 +22,12 @@ describe('one at a time', () => {
     const results = await Promise.allSettled([work('a'), work('b', true), work('c')]);
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect(events).toEqual(['a starts', 'a ends', 'b starts', 'b ends', 'c starts', 'c ends']);
+  });
+
+  it('does not let one key wait for another', async () => {
+    const queue = queuePerKey();
+    const stuck = queue('a', () => new Promise<void>(() => undefined));
+    expect(await Promise.race([stuck, queue('b', async () => 'through')])).toBe('through');
   });
 });
 
