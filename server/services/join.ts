@@ -58,13 +58,14 @@ export type Joined = {
  * Lets somebody in by a link: as the account they are signed in with, else as the guest this browser already is, else as a new guest.
  * Who was in already stays the same member, and takes over the new name and role; the owner stays facilitator.
  */
-export function joinSession(
-  context: Pick<Context, 'db' | 'env'>,
+export async function joinSession(
+  context: Pick<Context, 'db' | 'env' | 'rooms'>,
   caller: Caller,
   { token, name }: { readonly token: string; readonly name: string },
   now: Date = new Date(),
 ): Promise<Result<Joined, InvitationProblem | 'full'>> {
-  return context.db.prisma.$transaction(async (tx) => {
+  let renewed: MemberRow | undefined;
+  const joined = await context.db.prisma.$transaction(async (tx): ReturnType<typeof joinSession> => {
     const opened = await open(tx, token, now);
     if (!opened.ok) return opened;
     const { session, invitation } = opened.value;
@@ -73,6 +74,7 @@ export function joinSession(
     if (known) {
       if (isShutOut(known, invitation)) return err('invitationRevoked');
       const member = await rejoin(tx, known, opened.value, name);
+      if (member.name !== known.name || member.role !== known.role) renewed = member;
       return ok({ sessionId: sessionId.parse(session.id), member: presentMember(member), cookie: null });
     }
     if (others.length >= MOST_MEMBERS) return err('full');
@@ -94,6 +96,9 @@ export function joinSession(
     });
     return ok({ sessionId: sessionId.parse(session.id), member: presentMember(member), cookie: guest?.cookie ?? null });
   });
+  // Pages that are open go by the old role until they come back.
+  if (renewed && joined.ok) context.rooms.renewMember(joined.value.sessionId, joined.value.member.id);
+  return joined;
 }
 
 const memberOf = (members: readonly MemberRow[], { organiser, guest }: Caller): MemberRow | undefined =>

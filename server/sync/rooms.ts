@@ -5,7 +5,7 @@ import { isReadable } from '../../lib/collab/document';
 import { readJourney } from '../../lib/collab/mirror';
 import { CLOSE, MAX_SYNC_FRAME } from '../../lib/collab/protocol';
 import { seedJourney } from '../../lib/collab/seed';
-import type { SessionId } from '../../lib/core/ids';
+import type { MemberId, SessionId } from '../../lib/core/ids';
 import { SCHEMA_VERSION } from '../../lib/journey/meta';
 import { templates } from '../../lib/method/templates/registry';
 import { type Clock, systemClock } from './clock';
@@ -30,6 +30,11 @@ const FRAME_MARGIN = 64;
 function closeCodeFor(error: unknown): number {
   return error instanceof SessionGone ? CLOSE.sessionGone : CLOSE.unreadable;
 }
+
+const isMember =
+  (sessionId: SessionId, memberId: MemberId) =>
+  (admission: Admission): boolean =>
+    admission.sessionId === sessionId && admission.identity.memberId === memberId;
 
 class SyncServer implements Rooms {
   private readonly clock: Clock;
@@ -88,17 +93,18 @@ class SyncServer implements Rooms {
   };
 
   closeSession: Rooms['closeSession'] = async (sessionId) => {
-    this.revocations += 1;
-    for (const peer of [...this.peers]) if (peer.admission.sessionId === sessionId) peer.close(CLOSE.sessionGone);
+    this.closeAll(CLOSE.sessionGone, (admission) => admission.sessionId === sessionId);
     this.live.discard(sessionId);
   };
 
-  closeMember: Rooms['closeMember'] = (sessionId, memberId) => {
-    this.revocations += 1;
-    for (const peer of [...this.peers]) {
-      if (peer.admission.sessionId === sessionId && peer.author.memberId === memberId) peer.close(CLOSE.removed);
-    }
-  };
+  closeMember: Rooms['closeMember'] = (sessionId, memberId) =>
+    this.closeAll(CLOSE.removed, isMember(sessionId, memberId));
+
+  renewMember: Rooms['renewMember'] = (sessionId, memberId) =>
+    this.closeAll(CLOSE.memberChanged, isMember(sessionId, memberId));
+
+  closeSignIn: Rooms['closeSignIn'] = (signInId) =>
+    this.closeAll(CLOSE.signedOut, (admission) => admission.signInId === signInId);
 
   figures: Rooms['figures'] = () => ({ rooms: this.live.size, connections: this.peers.size });
 
@@ -106,6 +112,11 @@ class SyncServer implements Rooms {
     this.stopped ??= this.stop();
     return this.stopped;
   };
+
+  private closeAll(code: number, isMeant: (admission: Admission) => boolean): void {
+    this.revocations += 1;
+    for (const peer of [...this.peers]) if (isMeant(peer.admission)) peer.close(code);
+  }
 
   private async stop(): Promise<void> {
     this.stopHeartbeat();

@@ -57,7 +57,8 @@ export const cookieAdmit =
     const member = await prisma.member.findFirst({ where: { id, sessionId, removedAt: null } });
     if (!member) return null;
     const { name, role, colour } = member;
-    return { sessionId, identity: { memberId: id as MemberId, name, role: role as Role, colour }, isOwner: false };
+    const identity = { memberId: id as MemberId, name, role: role as Role, colour };
+    return { sessionId, identity, isOwner: false, signInId: null };
   };
 
 const listen = (http: Server, port: number): Promise<number> =>
