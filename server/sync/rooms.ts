@@ -10,6 +10,7 @@ import { SCHEMA_VERSION } from '../../lib/journey/meta';
 import { templates } from '../../lib/method/templates/registry';
 import { type Clock, systemClock } from './clock';
 import { type Admission, JourneyUnreadable, type Rooms } from './contract';
+import { Door } from './door';
 import { startHeartbeat } from './heartbeat';
 import { LiveRooms, SessionGone } from './live-rooms';
 import type { RoomsOptions } from './options';
@@ -47,6 +48,7 @@ class SyncServer implements Rooms {
     perMessageDeflate: false,
     maxPayload: MAX_SYNC_FRAME + FRAME_MARGIN,
   });
+  private readonly door: Door;
   private readonly stopHeartbeat: () => void;
   private stopped: Promise<void> | undefined;
   /** Raised whenever somebody loses access, so that a socket that is being let in right now is examined again. */
@@ -54,6 +56,7 @@ class SyncServer implements Rooms {
 
   constructor(private readonly options: RoomsOptions) {
     this.clock = options.clock ?? systemClock;
+    this.door = new Door(options.most);
     const writer = new Writer(options.journeys, this.clock, options.log);
     this.live = new LiveRooms({ ...options, clock: this.clock, writer, onGone: (id) => void this.closeSession(id) });
     this.stopHeartbeat = startHeartbeat(() => this.peers, this.clock);
@@ -63,14 +66,18 @@ class SyncServer implements Rooms {
     // A reset while the upgrade is being examined must not end the process.
     stream.on('error', () => stream.destroy());
     const target = readTarget(request.url);
-    if (this.stopped) deny(stream, 503);
-    else if (!target) deny(stream, 404);
-    else {
-      this.welcome(request, stream, head, target).catch((error: unknown) => {
+    const leave = target && this.door.knock(this.options.addressOf(request));
+    if (this.stopped || !target || !leave) {
+      leave?.();
+      deny(stream, this.stopped ? 503 : target ? 429 : 404);
+      return;
+    }
+    this.welcome(request, stream, head, target)
+      .catch((error: unknown) => {
         this.options.log.error({ err: error }, 'a socket could not be served');
         stream.destroy();
-      });
-    }
+      })
+      .finally(leave);
   };
 
   read: Rooms['read'] = (sessionId, use) =>
@@ -137,6 +144,12 @@ class SyncServer implements Rooms {
       if (typeof room !== 'number') this.live.release(room);
       return stream.destroyed || this.stopped ? deny(stream, 503) : this.welcome(request, stream, head, target);
     }
+    const leave = this.door.enter(this.options.addressOf(request), admission.identity.memberId);
+    if (!leave) {
+      if (typeof room !== 'number') this.live.release(room);
+      return deny(stream, 429);
+    }
+    stream.once('close', leave);
     let isServed = false;
     this.sockets.handleUpgrade(request, stream, head, (socket) => {
       if (refusal !== null || typeof room === 'number') return this.refuse(socket, refusal ?? CLOSE.unreadable);

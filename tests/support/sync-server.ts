@@ -92,6 +92,7 @@ export async function startSyncServer(options: SyncServerOptions = {}): Promise<
     journeys: options.journeys?.(db.journeys) ?? db.journeys,
     projector: options.projector?.(createProjector(db.prisma)) ?? createProjector(db.prisma),
     admit: cookieAdmit(db),
+    addressOf: ({ socket }) => socket.remoteAddress ?? '',
     allowedOrigin: ({ headers }) => `http://${headers.host}`,
     log: { info: note('info'), warn: note('warn'), error: note('error') } as never,
   });
