@@ -5,7 +5,7 @@ import { openDatabase } from './db/database';
 import { createProjector } from './db/projection';
 import type { Env } from './env';
 import type { Context } from './globals';
-import { ORIGIN_HEADER } from './http/client-address';
+import { CLIENT_HEADER, ORIGIN_HEADER } from './http/client-address';
 import { createLimits } from './http/limits';
 import { loadSecrets } from './secrets';
 import { cleanUp } from './services/clean-up';
@@ -27,6 +27,7 @@ export async function compose(env: Env, log: Logger): Promise<Composition> {
     projector: createProjector(db.prisma),
     admit: createAdmit({ auth, db, env }),
     allowedOrigin: (request) => String(request.headers[ORIGIN_HEADER] ?? '') || null,
+    addressOf: (request) => String(request.headers[CLIENT_HEADER] ?? 'unknown'),
     log,
   });
   const context: Context = { env, log, db, auth, rooms, limits: createLimits() };

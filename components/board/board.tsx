@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { useJourney, useRoom, useScreen } from '@/components/session/room-context';
+import { useActor, useJourney, useScreen } from '@/components/session/room-context';
 import { useUndoKeys } from '@/components/session/use-undo-keys';
 import { Button } from '@/components/ui/button';
 import { useMedia } from '@/components/ui/use-media';
@@ -19,13 +19,13 @@ const WIDE = '(min-width: 48rem)';
 
 function NoPersonas() {
   const t = useTranslations('board');
-  const room = useRoom();
+  const actor = useActor();
   const [adding, setAdding] = useState(false);
   return (
     <div className="mx-auto flex max-w-xl flex-col items-start gap-4 px-6 py-16">
       <h2 className="font-bold text-3xl">{t('noPersonas')}</h2>
       <p className="text-lg text-ink-soft">{t('noPersonasHelp')}</p>
-      {mayEditJourney(room.actor) ? (
+      {mayEditJourney(actor) ? (
         <Button variant="primary" onPress={() => setAdding(true)}>
           {t('addFirstPersona')}
         </Button>

@@ -4,7 +4,7 @@ import { useDroppable } from '@dnd-kit/core';
 import { useTranslations } from 'next-intl';
 import { memo, useState } from 'react';
 import { useStore } from 'zustand';
-import { useJourney, useRoom, useScreen } from '@/components/session/room-context';
+import { useActor, useJourney, useRoom, useScreen } from '@/components/session/room-context';
 import { useLocalised } from '@/components/session/texts';
 import { PlusIcon } from '@/components/ui/icons';
 import type { PersonaId, TouchpointId } from '@/lib/core/ids';
@@ -34,9 +34,10 @@ function useAddStop({ personaId, personaName, phase, row, col }: CellProps, onAd
   const t = useTranslations('board');
   const text = useLocalised();
   const room = useRoom();
+  const actor = useActor();
   const stop = `add:${cellKey(personaId, phase.key)}`;
   const isStop = useScreen((screen) => screen.stop === stop);
-  if (!mayEditJourney(room.actor)) return null;
+  if (!mayEditJourney(actor)) return null;
   return {
     label: t('addIn', { phase: text(phase.name), name: personaName }),
     'data-add': '',

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { useJourney, useRoom, useScreen } from '@/components/session/room-context';
+import { useActor, useJourney, useRoom, useScreen } from '@/components/session/room-context';
 import { useLocalised } from '@/components/session/texts';
 import { lineStyle } from '@/components/ui/colours';
 import { LineBadge } from '@/components/ui/line-badge';
@@ -20,7 +20,7 @@ const NONE: readonly TouchpointId[] = [];
 function PhaseSection({ persona, phase }: { persona: Persona; phase: Phase }) {
   const t = useTranslations('board');
   const text = useLocalised();
-  const editable = mayEditJourney(useRoom().actor);
+  const editable = mayEditJourney(useActor());
   const ids = useJourney((journey) => journey.cells.get(cellKey(persona.id, phase.key))) ?? NONE;
   const [adding, setAdding] = useState(false);
   const label = t('addIn', { phase: text(phase.name), name: persona.name });

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { announce } from '@/components/session/announce';
-import { useJourney, useRoom } from '@/components/session/room-context';
+import { useActor, useJourney } from '@/components/session/room-context';
 import { useCommand } from '@/components/session/use-command';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
@@ -39,7 +39,7 @@ function usePersonaForm(persona: Persona | undefined, onClose: () => void) {
 /** Adds a persona, or changes, reorders and removes one. What is typed is written on "Klaar" and lost on "Annuleren" only. */
 export function PersonaDialog({ persona, onClose }: { persona?: Persona; onClose: () => void }) {
   const t = useTranslations('board');
-  const editable = mayEditJourney(useRoom().actor);
+  const editable = mayEditJourney(useActor());
   const { name, setName, summary, setSummary, save } = usePersonaForm(persona, onClose);
   const title = persona ? t('persona', { letter: lineLetter(persona.line) }) : t('addPersona');
   return (

@@ -3,7 +3,7 @@
 import { useDraggable } from '@dnd-kit/core';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { useRoom, useScreen } from '@/components/session/room-context';
+import { useActor, useRoom, useScreen } from '@/components/session/room-context';
 import { LineBadge } from '@/components/ui/line-badge';
 import type { Persona } from '@/lib/journey/persona';
 import { lineLetter } from '@/lib/journey/persona';
@@ -15,12 +15,13 @@ import { PersonaDialog } from './persona-dialog';
 export function PersonaHead({ persona, row }: { persona: Persona; row: number }) {
   const t = useTranslations('board');
   const room = useRoom();
+  const actor = useActor();
   const [open, setOpen] = useState(false);
   const stop = `persona:${persona.id}`;
   const isStop = useScreen((screen) => screen.stop === stop);
   const { setNodeRef, listeners } = useDraggable({
     id: `${PERSONA_DRAG}${persona.id}`,
-    disabled: !mayEditJourney(room.actor),
+    disabled: !mayEditJourney(actor),
   });
   return (
     // biome-ignore lint/a11y/useSemanticElements: see Cell: the roles make the table

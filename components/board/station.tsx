@@ -3,7 +3,7 @@
 import { useDraggable } from '@dnd-kit/core';
 import { useLocale, useTranslations } from 'next-intl';
 import { memo, useEffect, useRef } from 'react';
-import { useJourney, useRoom, useScreen } from '@/components/session/room-context';
+import { useActor, useJourney, useRoom, useScreen } from '@/components/session/room-context';
 import { useLocalised } from '@/components/session/texts';
 import { Chip } from '@/components/ui/chip';
 import { shortDay } from '@/lib/core/dates';
@@ -11,6 +11,7 @@ import type { TouchpointId } from '@/lib/core/ids';
 import type { Locale } from '@/lib/core/locale';
 import type { Touchpoint } from '@/lib/journey/touchpoint';
 import { channelOf } from '@/lib/method/channels';
+import { mayEditJourney } from '@/lib/method/permissions';
 import { StationMark } from './station-mark';
 import { StationPeople } from './station-people';
 import type { StationPlace } from './station-place';
@@ -37,12 +38,13 @@ function Details({ touchpoint }: { touchpoint: Touchpoint }) {
 /** One touchpoint on the board: a circle on the line with its words below. Renders only when its own record changes. */
 export const Station = memo(function Station({ id, place }: { id: TouchpointId; place: StationPlace }) {
   const room = useRoom();
+  const actor = useActor();
   const t = useTranslations('board');
   const touchpoint = useJourney((journey) => journey.touchpoints.get(id));
   const stop = `station:${id}`;
   const isStop = useScreen((screen) => screen.stop === stop);
   const isOpen = useScreen((screen) => screen.open === id);
-  const { setNodeRef, listeners, isDragging } = useDraggable({ id, disabled: room.actor.role === 'observer' });
+  const { setNodeRef, listeners, isDragging } = useDraggable({ id, disabled: !mayEditJourney(actor) });
   const element = useRef<HTMLButtonElement | null>(null);
   const label = useStationLabel(touchpoint, place);
 

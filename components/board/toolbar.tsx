@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { announce } from '@/components/session/announce';
-import { useJourney, useRoom, useSession, useUndoState } from '@/components/session/room-context';
+import { useActor, useJourney, useRoom, useSession, useUndoState } from '@/components/session/room-context';
 import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
 import { PlusIcon, RedoIcon, TrashIcon, UndoIcon } from '@/components/ui/icons';
@@ -55,7 +55,7 @@ function EditTools() {
 /** Above the board: the one message that every line carries, and the tools. */
 export function Toolbar() {
   const t = useTranslations('board');
-  const room = useRoom();
+  const actor = useActor();
   const { campaignMessage } = useSession();
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-rule border-b bg-paper px-5 py-2.5 print:hidden">
@@ -69,7 +69,7 @@ export function Toolbar() {
           <span className="text-ink-soft">{t('noCampaignMessage')}</span>
         )}
       </p>
-      {mayEditJourney(room.actor) ? <EditTools /> : <p className="font-semibold">{t('watching')}</p>}
+      {mayEditJourney(actor) ? <EditTools /> : <p className="font-semibold">{t('watching')}</p>}
     </div>
   );
 }

@@ -27,7 +27,7 @@ export function usePersonaKeys(): (event: KeyboardEvent, target: HTMLElement) =>
   const t = useTranslations('board');
   return (event, target) => {
     const id = target.dataset.persona as PersonaId | undefined;
-    if (!id || !mayEditJourney(room.actor)) return false;
+    if (!id || !mayEditJourney(room.actor.getState())) return false;
     const { personas } = room.journey.getState();
     const at = personas.findIndex((persona) => persona.id === id);
     if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {

@@ -38,7 +38,7 @@ export function useStationKeys(onMove: (id: TouchpointId) => void) {
 
   return (event: KeyboardEvent, target: HTMLElement): boolean => {
     const id = target.dataset.station as TouchpointId | undefined;
-    if (!id || !mayEditJourney(room.actor)) return false;
+    if (!id || !mayEditJourney(room.actor.getState())) return false;
     const step = event.altKey ? STEPS[event.key] : undefined;
     if (step) move(id, stepFrom(room.journey.getState(), id, step));
     else if (event.key === 'F2' || event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) onMove(id);

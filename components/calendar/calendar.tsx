@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { useRoom, useSession } from '@/components/session/room-context';
+import { useActor, useSession } from '@/components/session/room-context';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { DownloadIcon } from '@/components/ui/icons';
 import { Segmented } from '@/components/ui/segmented';
@@ -18,7 +18,7 @@ type View = 'list' | 'month';
 /** The timetable of the messages: by week in a list, or by day in a month. */
 export function Calendar() {
   const t = useTranslations('calendar');
-  const room = useRoom();
+  const actor = useActor();
   const session = useSession();
   const { entries, waiting } = useEntries();
   const [view, setView] = useState<View>('list');
@@ -37,7 +37,7 @@ export function Calendar() {
               { value: 'month', label: t('month') },
             ]}
           />
-          {mayExport(room.actor) ? (
+          {mayExport(actor) ? (
             <Button variant="primary" onPress={() => setExporting(true)}>
               <DownloadIcon className="size-5" />
               {t('export')}

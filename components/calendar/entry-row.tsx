@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { memo, useState } from 'react';
-import { useRoom, useScreen } from '@/components/session/room-context';
+import { useActor, useRoom, useScreen } from '@/components/session/room-context';
 import { useLocalised } from '@/components/session/texts';
 import { Button } from '@/components/ui/button';
 import { Chip } from '@/components/ui/chip';
@@ -60,6 +60,7 @@ export const EntryRow = memo(function EntryRow({ entry }: { entry: CalendarEntry
   const text = useLocalised();
   const locale = useLocale() as Locale;
   const room = useRoom();
+  const actor = useActor();
   const isOpen = useScreen((screen) => screen.open === entry.id);
   const title = entry.title || t('untitled');
   const channel = channelByKey(entry.channel);
@@ -101,7 +102,7 @@ export const EntryRow = memo(function EntryRow({ entry }: { entry: CalendarEntry
           {entry.message ? <p className="mt-1 line-clamp-2 leading-snug">“{entry.message}”</p> : null}
         </div>
       </div>
-      {mayEditJourney(room.actor) ? <ChangeDate entry={entry} title={title} /> : null}
+      {mayEditJourney(actor) ? <ChangeDate entry={entry} title={title} /> : null}
     </li>
   );
 }, sameEntry);

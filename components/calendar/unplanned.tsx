@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useRoom } from '@/components/session/room-context';
+import { useActor, useRoom } from '@/components/session/room-context';
 import { DateField } from '@/components/ui/date-field';
 import { LineBadge } from '@/components/ui/line-badge';
 import { lineLetter } from '@/lib/journey/persona';
@@ -14,7 +14,7 @@ export function Unplanned({ waiting }: { waiting: readonly Waiting[] }) {
   const t = useTranslations('calendar');
   const room = useRoom();
   const plan = usePlan();
-  const editable = mayEditJourney(room.actor);
+  const editable = mayEditJourney(useActor());
   return (
     <section aria-labelledby="unplanned" className="mt-10 rounded-lg border-2 border-edge border-dashed px-4 pt-4 pb-2">
       <h2 id="unplanned" className="font-bold text-xl">

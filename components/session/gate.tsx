@@ -31,7 +31,8 @@ export function Loading() {
   );
 }
 
-const REASONS: Record<number, 'removed' | 'gone' | 'tooOld'> = {
+const REASONS: Record<number, 'signedOut' | 'removed' | 'gone' | 'tooOld'> = {
+  [CLOSE.signedOut]: 'signedOut',
   [CLOSE.removed]: 'removed',
   [CLOSE.sessionGone]: 'gone',
   [CLOSE.tooOld]: 'tooOld',

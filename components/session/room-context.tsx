@@ -1,13 +1,15 @@
 'use client';
 
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { SessionReply } from '@/lib/api/sessions';
-import { SYNC_PATH } from '@/lib/collab/protocol';
+import { CLOSE, SYNC_PATH } from '@/lib/collab/protocol';
 import type { SaveState } from '@/lib/collab/save-mark';
 import type { Journey } from '@/lib/journey/journey';
+import type { Actor } from '@/lib/method/permissions';
 import type { Others } from './presence-store';
-import { createRoom, type Link, type Room, type UndoState } from './room';
+import type { Link, Room, UndoState } from './room';
+import { openRooms } from './rooms';
 import type { Screen } from './screen';
 
 type Mounted = { readonly room: Room; readonly session: SessionReply };
@@ -46,6 +48,8 @@ function useLeaveWarning(room: Room | null): void {
     if (!room) return;
     const warn = (event: BeforeUnloadEvent) => {
       const save = room.save.getState();
+      // Its texts are kept for the page that comes.
+      if (room.link.getState().ended === CLOSE.tooOld) return;
       if ((save.kind === 'unsaved' || save.kind === 'saving') && save.count > 0) event.preventDefault();
     };
     window.addEventListener('beforeunload', warn);
@@ -68,19 +72,15 @@ export function RoomProvider({
 }) {
   const [room, setRoom] = useState<Room | null>(null);
   const { id, me, isOwner } = session;
+  // Only what to start with: after that the server says at every connection who one is.
+  const first = useRef<Actor>({ role: me.role, isOwner });
   useEffect(() => {
-    const opened = createRoom({
-      sessionId: id,
-      memberId: me.id,
-      actor: { role: me.role, isOwner },
-      url: syncUrl(),
-    });
-    setRoom(opened);
+    const close = openRooms({ sessionId: id, memberId: me.id, actor: first.current, url: syncUrl() }, setRoom);
     return () => {
       setRoom(null);
-      opened.destroy();
+      close();
     };
-  }, [id, me.id, me.role, isOwner]);
+  }, [id, me.id]);
   useWakeUp(room);
   useLeaveWarning(room);
   if (!room) return fallback;
@@ -107,6 +107,9 @@ export const useOthers = <T,>(select: (others: Others) => T): T => useStore(useR
 
 /** A part of what this screen shows. */
 export const useScreen = <T,>(select: (screen: Screen) => T): T => useStore(useRoom().screen, select);
+
+/** Who one is in this session right now, for what may be shown and done. */
+export const useActor = (): Actor => useStore(useRoom().actor);
 
 /** The state of the link to the server. */
 export const useLink = <T,>(select: (link: Link) => T): T => useStore(useRoom().link, select);

@@ -11,6 +11,7 @@ import type { Presence } from '@/lib/collab/presence';
 import type { Refused } from '@/lib/collab/protocol';
 import type { SaveState } from '@/lib/collab/save-mark';
 import { createUndo } from '@/lib/collab/undo';
+import { trackUnsaved, type UnsavedText } from '@/lib/collab/unsaved';
 import type { MemberId, SessionId } from '@/lib/core/ids';
 import { err, type Result } from '@/lib/core/result';
 import type { Journey } from '@/lib/journey/journey';
@@ -26,6 +27,8 @@ export type Link = {
   readonly ended: number | null;
   /** The last refusal by the server, with a number so that the same reason twice is noticed twice. */
   readonly refused: { readonly reason: Refused['reason']; readonly count: number } | null;
+  /** Texts of this page that the journey does not have, to copy. */
+  readonly lost: readonly UnsavedText[];
 };
 
 export type UndoState = { readonly canUndo: boolean; readonly canRedo: boolean };
@@ -34,7 +37,8 @@ export type UndoState = { readonly canUndo: boolean; readonly canRedo: boolean }
 export type Room = {
   readonly doc: Y.Doc;
   readonly awareness: Awareness;
-  readonly actor: Actor;
+  /** Who one is here; the server says it anew at every connection. */
+  readonly actor: StoreApi<Actor>;
   readonly journey: StoreApi<Journey>;
   readonly others: StoreApi<Others>;
   readonly screen: StoreApi<Screen>;
@@ -48,13 +52,20 @@ export type Room = {
   readonly present: (change: Presence) => void;
   /** Asks whether the link is still alive, after sleep or a change of network. */
   readonly check: () => void;
+  /** The texts that were written here and are nowhere else yet. */
+  readonly unsaved: () => readonly UnsavedText[];
+  /** Breaks with the server for good; what is on the screen stays. */
+  readonly disconnect: () => void;
   readonly destroy: () => void;
 };
 
 export type RoomOptions = {
   readonly sessionId: SessionId;
   readonly memberId: MemberId;
+  /** What the page was told when it opened. */
   readonly actor: Actor;
+  /** The screen of a room that this one takes over from. */
+  readonly screen?: StoreApi<Screen>;
   /** Address of the socket up to the session's id, e.g. `wss://host/sync/`. */
   readonly url: string;
 };
@@ -73,12 +84,11 @@ function followUndo(manager: Y.UndoManager): StoreApi<UndoState> {
   return store;
 }
 
-function openLink(
-  options: RoomOptions,
-  doc: Y.Doc,
-  awareness: Awareness,
-): { link: StoreApi<Link>; connection: Connection } {
-  const link = createStore<Link>(() => ({ loaded: false, ended: null, refused: null }));
+type Opened = { link: StoreApi<Link>; actor: StoreApi<Actor>; connection: Connection };
+
+function openLink(options: RoomOptions, doc: Y.Doc, awareness: Awareness): Opened {
+  const link = createStore<Link>(() => ({ loaded: false, ended: null, refused: null, lost: [] }));
+  const actor = createStore<Actor>(() => options.actor);
   const connection = connect({
     url: `${options.url}${options.sessionId}`,
     doc,
@@ -88,10 +98,14 @@ function openLink(
       if (state.kind === 'synced') link.setState({ loaded: true });
       if (state.kind === 'ended') link.setState({ ended: state.code });
     },
+    onWelcome: ({ role, isOwner }) => {
+      const now = actor.getState();
+      if (now.role !== role || now.isOwner !== isOwner) actor.setState({ role, isOwner }, true);
+    },
     onRefused: ({ reason }) =>
       link.setState(({ refused }) => ({ refused: { reason, count: (refused?.count ?? 0) + 1 } })),
   });
-  return { link, connection };
+  return { link, actor, connection };
 }
 
 /** Opens a session in this browser: document, mirror, undo, presence and the connection that keeps them in step. */
@@ -101,29 +115,38 @@ export function createRoom(options: RoomOptions): Room {
   const mirror = createMirror(doc);
   const presence = createPresenceStore(awareness);
   const { manager, beforeCommand } = createUndo(doc);
-  const { link, connection } = openLink(options, doc, awareness);
+  const { link, actor, connection } = openLink(options, doc, awareness);
+  const unsaved = trackUnsaved(doc, connection.saveState);
+  let isConnected = true;
+  const disconnect = () => {
+    if (isConnected) connection.destroy();
+    isConnected = false;
+  };
   return {
     doc,
     awareness,
-    actor: options.actor,
+    actor,
     journey: mirror.store,
     others: presence.store,
-    screen: createScreen(),
+    screen: options.screen ?? createScreen(),
     link,
     save: connection.saveState,
     undoState: followUndo(manager),
     dispatch: (name, input) => {
       if (!link.getState().loaded) return err('gone');
       beforeCommand(name, targetOf(input));
-      const { actor, memberId } = options;
-      return dispatch({ doc, journey: mirror.store.getState(), actor, memberId, now: () => new Date() }, name, input);
+      const context = { doc, journey: mirror.store.getState(), actor: actor.getState(), memberId: options.memberId };
+      return dispatch({ ...context, now: () => new Date() }, name, input);
     },
     undo: () => manager.undo(),
     redo: () => manager.redo(),
     present: (change) => awareness.setLocalState({ ...awareness.getLocalState(), ...change }),
-    check: () => connection.check(),
+    check: () => isConnected && connection.check(),
+    unsaved: unsaved.texts,
+    disconnect,
     destroy: () => {
-      connection.destroy();
+      disconnect();
+      unsaved.destroy();
       presence.destroy();
       mirror.destroy();
       manager.destroy();

@@ -5,8 +5,10 @@ import type { ReactNode } from 'react';
 import { SessionBar } from '@/components/ui/session-bar';
 import type { SessionReply } from '@/lib/api/sessions';
 import { Announcer } from './announce';
+import { FollowRole } from './follow-role';
 import { Loading } from './gate';
 import { LiveNews } from './live-news';
+import { LostTexts } from './lost-texts';
 import { PeopleHere } from './people-here';
 import { RoomProvider } from './room-context';
 import { SaveMark, SaveNews } from './save-mark';
@@ -48,6 +50,8 @@ export function SessionFrame({
         <SaveNews />
         <Announcer />
         <LiveNews />
+        <LostTexts />
+        <FollowRole />
         <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col overflow-auto">
           {children}
         </main>

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
 import { announce } from '@/components/session/announce';
-import { useJourney, useRoom } from '@/components/session/room-context';
+import { useActor, useJourney, useRoom } from '@/components/session/room-context';
 import { useCommand } from '@/components/session/use-command';
 import { messageOf } from '@/lib/collab/document';
 import type { TouchpointId } from '@/lib/core/ids';
@@ -60,7 +60,7 @@ export function MessageField({ id, personaName }: { id: TouchpointId; personaNam
   const field = useSharedText(id);
   const fieldId = useId();
   const message = useJourney((journey) => journey.touchpoints.get(id)?.message) ?? '';
-  const editable = mayEditJourney(room.actor);
+  const editable = mayEditJourney(useActor());
 
   // The browser's undo would take back what colleagues typed: it knows only the whole field.
   const onKeyDown = (event: KeyboardEvent) => {

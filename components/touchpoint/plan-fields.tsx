@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useRoom, useSession } from '@/components/session/room-context';
+import { useActor, useSession } from '@/components/session/room-context';
 import { useLocalised } from '@/components/session/texts';
 import { useDraft } from '@/components/session/use-draft';
 import { ComboBox } from '@/components/ui/combo-box';
@@ -19,7 +19,7 @@ import { useTyping } from './use-typing';
 export function PlanFields({ touchpoint, isDisabled }: { touchpoint: Touchpoint; isDisabled: boolean }) {
   const t = useTranslations('sheet');
   const text = useLocalised();
-  const { actor } = useRoom();
+  const actor = useActor();
   const { members } = useSession();
   const edit = useEdit(touchpoint.id);
   const typing = useTyping(touchpoint.id, 'owner');

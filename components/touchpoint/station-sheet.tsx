@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
 import { announce } from '@/components/session/announce';
-import { useJourney, useRoom, useScreen } from '@/components/session/room-context';
+import { useActor, useJourney, useRoom, useScreen } from '@/components/session/room-context';
 import { SaveMark } from '@/components/session/save-mark';
 import { useLocalised } from '@/components/session/texts';
 import { useCommand } from '@/components/session/use-command';
@@ -71,7 +71,6 @@ function GoneSheet({ id }: { id: TouchpointId }) {
 function OpenSheet({ touchpoint, onMove }: SheetProps & { touchpoint: Touchpoint }) {
   const t = useTranslations('sheet');
   const text = useLocalised();
-  const room = useRoom();
   const edit = useEdit(touchpoint.id);
   useStationInView(touchpoint.id);
   const close = useClose();
@@ -80,7 +79,7 @@ function OpenSheet({ touchpoint, onMove }: SheetProps & { touchpoint: Touchpoint
   const persona = useJourney((journey) => journey.personas.find(({ id }) => id === touchpoint.position.personaId));
   const phaseKey = phaseIn(model, touchpoint.position.phase);
   const phase = phaseModels[model].phases.find(({ key }) => key === phaseKey);
-  const isDisabled = !mayEditJourney(room.actor);
+  const isDisabled = !mayEditJourney(useActor());
   if (!phase) return null;
   return (
     <Sheet

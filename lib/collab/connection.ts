@@ -60,7 +60,6 @@ function buildProvider(options: ConnectOptions, awareness: Awareness, { mark, sh
     connect: false,
     awareness,
     disableBc: true,
-    maxBackoffTime: 2_500,
     params: { [SCHEMA_PARAM]: String(SCHEMA_VERSION) },
     WebSocketPolyfill: countingSocket(WebSocketClass, () => mark.sent()),
   });
@@ -81,6 +80,20 @@ function buildProvider(options: ConnectOptions, awareness: Awareness, { mark, sh
   return provider;
 }
 
+/** Longest pause between two attempts to connect, in milliseconds. */
+const LONGEST_PAUSE_MS = 2_500;
+
+/**
+ * How long to wait before an attempt to connect again: twice as long each time, and a random part of that, so that
+ * everybody who lost the same server does not come back in the same moment.
+ *
+ * @param attempt from 1
+ * @param random from 0 up to 1
+ * @returns milliseconds
+ */
+export const reconnectPause = (attempt: number, random: number): number =>
+  Math.min(2 ** attempt * 100, LONGEST_PAUSE_MS) * (0.2 + 0.8 * random);
+
 /** Tells mark and caller what happens on the link. */
 function follow(provider: WebsocketProvider, { mark, show }: MarkStore, onState: ConnectOptions['onState']): void {
   provider.on('status', ({ status }) => {
@@ -95,6 +108,8 @@ function follow(provider: WebsocketProvider, { mark, show }: MarkStore, onState:
     show();
   });
   provider.on('connection-close', () => {
+    // The provider reads it right after this, and knows no chance of its own.
+    provider.maxBackoffTime = reconnectPause(provider.wsUnsuccessfulReconnects + 1, Math.random());
     mark.closed();
     onState?.({ kind: 'down' });
     show();

@@ -42,7 +42,9 @@ export const MAX_SYNC_FRAME = 1_048_576;
  * Why the server closed a socket. 44xx is final (y-websocket stops trying), 45xx means "try again".
  */
 export const CLOSE = {
-  /** Not let in: signed out, removed from the session, link withdrawn. */
+  /** The account of this browser was signed out. */
+  signedOut: 4401,
+  /** Taken out of the session. */
   removed: 4403,
   /** The session was deleted or never was. */
   sessionGone: 4404,
@@ -52,6 +54,8 @@ export const CLOSE = {
   badFrame: 4400,
   /** The journey could not be loaded; it is kept as it was. */
   unreadable: 4500,
+  /** Name or role of this member changed: come back at once, the welcome tells what holds now. */
+  memberChanged: 4510,
   /** Too many messages in a short time. */
   tooFast: 4529,
   /** The reader did not keep up, or the server goes down for a moment. */

@@ -26,6 +26,8 @@ export function orderAt(sorted: readonly OrderKey[], index: number): OrderKey {
 
 /** Whether `generateKeyBetween` accepts the key; a broken one would make every later insert throw. */
 export function isOrderKey(value: string): boolean {
+  // The library looks at the first character only; the others must be digits of its alphabet too.
+  if (!/^[0-9A-Za-z]+$/.test(value)) return false;
   try {
     generateKeyBetween(value, null);
     return true;

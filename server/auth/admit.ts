@@ -15,5 +15,7 @@ export const createAdmit =
       sessionId,
       identity: { memberId, name: member.name, role, colour: member.colour },
       isOwner: actor.isOwner,
+      // Who came in as a guest stays in when an account in the same browser is signed out.
+      signInId: member.userId === null ? null : (caller.organiser?.signInId ?? null),
     };
   };

@@ -6,6 +6,9 @@ import { type AccountLibrary, type AuthParts, createAccountLibrary } from './acc
 /** Somebody with an account, as a request shows them. */
 export type Organiser = { readonly id: UserId; readonly name: string; readonly email: string };
 
+/** An organiser as a cookie shows them, and the sign-in of that one browser. */
+export type KnownOrganiser = Organiser & { readonly signInId: string };
+
 /** Who signed in, and the `Set-Cookie` lines that make it last. */
 export type SignedIn = { readonly organiser: Organiser; readonly cookies: readonly string[] };
 
@@ -22,7 +25,7 @@ export type Auth = {
   /** Ends the sign-in of this browser. @returns `Set-Cookie` lines that clear it */
   readonly signOut: (headers: Headers) => Promise<readonly string[]>;
   /** The organiser whose cookie a request carries. */
-  readonly organiserOf: (headers: Headers) => Promise<Organiser | null>;
+  readonly organiserOf: (headers: Headers) => Promise<KnownOrganiser | null>;
   /** Whether an account can be made now; `first` means the very first one. */
   readonly signUpState: () => Promise<'first' | 'open' | 'closed'>;
 };
@@ -81,7 +84,7 @@ export async function createAuth(parts: AuthParts): Promise<Auth> {
     },
     organiserOf: async (headers) => {
       const found = await library.api.getSession({ headers });
-      return found ? organiserFrom(found.user) : null;
+      return found ? { ...organiserFrom(found.user), signInId: found.session.id } : null;
     },
   };
 }

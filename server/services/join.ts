@@ -59,44 +59,56 @@ export type Joined = {
  * Who was in already stays the same member, and takes over the new name and role; the owner stays facilitator.
  */
 export async function joinSession(
-  context: Pick<Context, 'db' | 'env'>,
+  context: Pick<Context, 'db' | 'env' | 'rooms'>,
   caller: Caller,
   { token, name }: { readonly token: string; readonly name: string },
   now: Date = new Date(),
 ): Promise<Result<Joined, InvitationProblem | 'full'>> {
   const before = await open(context.db.prisma, token, now);
   if (!before.ok) return before;
+  let renewed: MemberRow | undefined;
   // One by one in a session: two clicks of one person are one member, and colours and the limit hold.
-  return context.db.exclusively(`members ${before.value.session.id}`, async (tx) => {
-    const opened = await open(tx, token, now);
-    if (!opened.ok) return opened;
-    const { session, invitation } = opened.value;
-    const others = await tx.member.findMany({ where: { sessionId: session.id } });
-    const known = memberOf(others, caller);
-    if (known) {
-      if (isShutOut(known, invitation)) return err('invitationRevoked');
-      const member = await rejoin(tx, known, opened.value, name);
-      return ok({ sessionId: sessionId.parse(session.id), member: presentMember(member), cookie: null });
-    }
-    if (others.length >= MOST_MEMBERS) return err('full');
-    const guest = caller.organiser
-      ? null
-      : (caller.guest && { id: caller.guest.id, cookie: null }) || (await createGuest(context.env, tx, now));
-    const member = await tx.member.create({
-      data: {
-        id: newId<MemberId>(),
-        sessionId: session.id,
-        name,
-        role: invitation.role,
-        colour: nextColour(others.filter(({ removedAt }) => removedAt === null).map(({ colour }) => colour)),
-        userId: caller.organiser?.id ?? null,
-        guestId: guest?.id ?? null,
-        invitationId: invitation.id,
-        joinedAt: now,
-      },
-    });
-    return ok({ sessionId: sessionId.parse(session.id), member: presentMember(member), cookie: guest?.cookie ?? null });
-  });
+  const joined = await context.db.exclusively(
+    `members ${before.value.session.id}`,
+    async (tx): ReturnType<typeof joinSession> => {
+      const opened = await open(tx, token, now);
+      if (!opened.ok) return opened;
+      const { session, invitation } = opened.value;
+      const others = await tx.member.findMany({ where: { sessionId: session.id } });
+      const known = memberOf(others, caller);
+      if (known) {
+        if (isShutOut(known, invitation)) return err('invitationRevoked');
+        const member = await rejoin(tx, known, opened.value, name);
+        if (member.name !== known.name || member.role !== known.role) renewed = member;
+        return ok({ sessionId: sessionId.parse(session.id), member: presentMember(member), cookie: null });
+      }
+      if (others.length >= MOST_MEMBERS) return err('full');
+      const guest = caller.organiser
+        ? null
+        : (caller.guest && { id: caller.guest.id, cookie: null }) || (await createGuest(context.env, tx, now));
+      const member = await tx.member.create({
+        data: {
+          id: newId<MemberId>(),
+          sessionId: session.id,
+          name,
+          role: invitation.role,
+          colour: nextColour(others.filter(({ removedAt }) => removedAt === null).map(({ colour }) => colour)),
+          userId: caller.organiser?.id ?? null,
+          guestId: guest?.id ?? null,
+          invitationId: invitation.id,
+          joinedAt: now,
+        },
+      });
+      return ok({
+        sessionId: sessionId.parse(session.id),
+        member: presentMember(member),
+        cookie: guest?.cookie ?? null,
+      });
+    },
+  );
+  // Pages that are open go by the old role until they come back.
+  if (renewed && joined.ok) context.rooms.renewMember(joined.value.sessionId, joined.value.member.id);
+  return joined;
 }
 
 const memberOf = (members: readonly MemberRow[], { organiser, guest }: Caller): MemberRow | undefined =>

@@ -1,11 +1,12 @@
 import * as Y from 'yjs';
 import type { z } from 'zod';
-import { ROOTS, type TableRoot } from '../../lib/collab/document';
+import { ROOTS, type TableRoot, table } from '../../lib/collab/document';
 import { LIMITS } from '../../lib/journey/limits';
 import { personaEditSchema, personaSchema } from '../../lib/journey/persona';
-import { touchpointEditSchema, touchpointSchema } from '../../lib/journey/touchpoint';
+import { type Touchpoint, touchpointEditSchema, touchpointSchema } from '../../lib/journey/touchpoint';
 import { type Actor, mayApprove } from '../../lib/method/permissions';
 
+type Change = { readonly transaction: Y.Transaction; readonly actor: Actor };
 type Shape = Readonly<Record<string, z.ZodType>>;
 
 /** What the records of a table may hold, and which of that an edit may set in a record that is there. */
@@ -26,30 +27,51 @@ const TABLES: Readonly<Record<TableRoot, { shape: Shape; editable: ReadonlySet<s
 const TEXT_FIELD = 'message';
 const { id: idSchema } = touchpointSchema.shape;
 
-const isTable = (name: string): name is TableRoot => name in TABLES;
+const isTable = (name: string): name is TableRoot => Object.hasOwn(TABLES, name);
 
-/** A shared text that holds plain text only: no formatting, no embedded things, no attributes. */
+/**
+ * A shared text that holds plain text only: no formatting, no embedded things, no attributes. Looks at every piece,
+ * because a format mark at the end changes nothing yet, and would spoil the next letter that a colleague types there.
+ * Kinds of types are compared exactly: an XML text is a text too, and would say something else to every reader.
+ */
 function isPlainText(value: unknown, schema: z.ZodType): boolean {
-  if (!(value instanceof Y.Text) || value._map.size > 0) return false;
-  const plain = value.toDelta().every((part: { insert?: unknown; attributes?: unknown }) => {
-    return typeof part.insert === 'string' && part.attributes === undefined;
-  });
-  return plain && schema.safeParse(value.toString()).success;
+  if (!(value instanceof Y.Text) || value.constructor !== Y.Text || value._map.size > 0) return false;
+  for (let item = value._start; item; item = item.right) {
+    if (!item.deleted && !(item.content instanceof Y.ContentString)) return false;
+  }
+  return schema.safeParse(value.toString()).success;
 }
 
-function isField(root: TableRoot, field: string, value: unknown): boolean {
-  const schema = TABLES[root].shape[field];
-  if (!schema || !Object.hasOwn(TABLES[root].shape, field)) return false;
-  return field === TEXT_FIELD ? isPlainText(value, schema) : schema.safeParse(value).success;
+/** A plain value that is what its schema says, and nothing besides: no further keys, own or inherited. */
+function isExactly(schema: z.ZodType, value: unknown): boolean {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) return false;
+  if (typeof value !== 'object' || value === null) return parsed.data === value;
+  if (Object.getPrototypeOf(value) !== Object.prototype) return false;
+  return Object.keys(value).length === Object.keys(parsed.data as object).length;
 }
 
-/** A whole new record: exactly the fields of its table, each valid. */
-function isRecord(root: TableRoot, id: string, record: unknown): boolean {
-  if (!(record instanceof Y.Map) || record._start !== null || !idSchema.safeParse(id).success) return false;
+/** A place on a line that exists: a touchpoint elsewhere would be in no cell and in no bin. */
+const isOnLine = (position: unknown, doc: Y.Doc): boolean =>
+  table(doc, 'personas').has((position as Touchpoint['position']).personaId);
+
+function isField(root: TableRoot, field: string, record: Y.Map<unknown>, doc: Y.Doc): boolean {
+  const schema = Object.hasOwn(TABLES[root].shape, field) ? TABLES[root].shape[field] : undefined;
+  // One entry may carry several values, of which only the last is seen.
+  if (!schema || record._map.get(field)?.length !== 1) return false;
+  const value = record.get(field);
+  if (field === TEXT_FIELD) return isPlainText(value, schema);
+  return isExactly(schema, value) && (field !== 'position' || isOnLine(value, doc));
+}
+
+/** A whole new record: exactly the fields of its table, each valid, and not approved by somebody who may not. */
+function isRecord(root: TableRoot, id: string, record: unknown, { transaction, actor }: Change): boolean {
+  if (!(record instanceof Y.Map) || record.constructor !== Y.Map || record._start !== null) return false;
+  if (!idSchema.safeParse(id).success || (record.get('status') === 'approved' && !mayApprove(actor))) return false;
   const fields = [...record.keys()];
-  const { shape } = TABLES[root];
   return (
-    fields.length === Object.keys(shape).length && fields.every((field) => isField(root, field, record.get(field)))
+    fields.length === Object.keys(TABLES[root].shape).length &&
+    fields.every((field) => isField(root, field, record, transaction.doc))
   );
 }
 
@@ -61,14 +83,18 @@ function valueBefore(map: Y.Map<unknown>, key: string, before: ReadonlyMap<numbe
 }
 
 /** New records only: what is there is binned by a field, never taken away or replaced. */
-function addsRecords(root: TableRoot, table: Y.Map<unknown>, keys: ReadonlySet<string | null>): boolean {
+function addsRecords(
+  root: TableRoot,
+  records: Y.Map<unknown>,
+  keys: ReadonlySet<string | null>,
+  change: Change,
+): boolean {
   for (const id of keys) {
-    if (id === null || table._map.get(id)?.left || !isRecord(root, id, table.get(id))) return false;
+    const item = id === null ? undefined : records._map.get(id);
+    if (id === null || item?.left || item?.length !== 1 || !isRecord(root, id, records.get(id), change)) return false;
   }
-  return table.size <= TABLES[root].most;
+  return records.size <= TABLES[root].most;
 }
-
-type Change = { readonly transaction: Y.Transaction; readonly actor: Actor };
 
 function editsRecord(
   root: TableRoot,
@@ -77,7 +103,8 @@ function editsRecord(
   { transaction, actor }: Change,
 ): boolean {
   for (const field of keys) {
-    if (field === null || !TABLES[root].editable.has(field) || !isField(root, field, record.get(field))) return false;
+    if (field === null || !TABLES[root].editable.has(field)) return false;
+    if (!isField(root, field, record, transaction.doc)) return false;
     if (field !== 'status' || mayApprove(actor)) continue;
     const wasApproved = valueBefore(record, field, transaction.beforeState) === 'approved';
     if (wasApproved !== (record.get(field) === 'approved')) return false;
@@ -97,11 +124,11 @@ function isAllowed(type: Y.AbstractType<unknown>, keys: ReadonlySet<string | nul
     [...doc.share].find(([, shared]) => shared === candidate)?.[0];
   const own = rootOf(type);
   // Only the server writes what the document says about itself.
-  if (own !== undefined) return isTable(own) && addsRecords(own, type as Y.Map<unknown>, keys);
+  if (own !== undefined) return isTable(own) && addsRecords(own, type as Y.Map<unknown>, keys, change);
   const record = type._item?.parent;
-  const table = rootOf(record);
-  if (table !== undefined) {
-    return isTable(table) && type instanceof Y.Map && editsRecord(table, type, keys, change);
+  const parent = rootOf(record);
+  if (parent !== undefined) {
+    return isTable(parent) && type instanceof Y.Map && editsRecord(parent, type, keys, change);
   }
   const grandparent = record instanceof Y.Map ? rootOf(record._item?.parent) : undefined;
   if (grandparent === undefined || !isTable(grandparent)) return false;

@@ -10,7 +10,13 @@ import type { PhaseModelKey } from '../../lib/method/phase-models';
 import type { TemplateId } from '../../lib/method/templates/template-ids';
 
 /** Somebody who was let in to one session, as the socket needs to know them. */
-export type Admission = { readonly sessionId: SessionId; readonly identity: Identity; readonly isOwner: boolean };
+export type Admission = {
+  readonly sessionId: SessionId;
+  readonly identity: Identity;
+  readonly isOwner: boolean;
+  /** The sign-in of an account that let them in; `null` for guests. */
+  readonly signInId: string | null;
+};
 
 /** Answers who a socket belongs to, from its cookies; `null` looks the same for unknown and foreign sessions. */
 export type Admit = (request: IncomingMessage, sessionId: SessionId) => Promise<Admission | null>;
@@ -50,6 +56,10 @@ export type Rooms = {
   readonly closeSession: (sessionId: SessionId) => Promise<void>;
   /** Ends every socket of a member that was taken out. */
   readonly closeMember: (sessionId: SessionId, memberId: MemberId) => void;
+  /** Has every socket of a member whose name or role changed come back, to be let in as who they are now. */
+  readonly renewMember: (sessionId: SessionId, memberId: MemberId) => void;
+  /** Ends every socket that a sign-in let in, once it is signed out (checks S21). */
+  readonly closeSignIn: (signInId: string) => void;
   /** Figures for `/metrics`. */
   readonly figures: () => { readonly rooms: number; readonly connections: number };
   /** Stores what was received, tells clients to come back later, and stops. */

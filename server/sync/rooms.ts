@@ -5,11 +5,12 @@ import { isReadable } from '../../lib/collab/document';
 import { readJourney } from '../../lib/collab/mirror';
 import { CLOSE, MAX_SYNC_FRAME } from '../../lib/collab/protocol';
 import { seedJourney } from '../../lib/collab/seed';
-import type { SessionId } from '../../lib/core/ids';
+import type { MemberId, SessionId } from '../../lib/core/ids';
 import { SCHEMA_VERSION } from '../../lib/journey/meta';
 import { templates } from '../../lib/method/templates/registry';
 import { type Clock, systemClock } from './clock';
 import { type Admission, JourneyUnreadable, type Rooms } from './contract';
+import { Door } from './door';
 import { startHeartbeat } from './heartbeat';
 import { LiveRooms, SessionGone } from './live-rooms';
 import type { RoomsOptions } from './options';
@@ -31,6 +32,11 @@ function closeCodeFor(error: unknown): number {
   return error instanceof SessionGone ? CLOSE.sessionGone : CLOSE.unreadable;
 }
 
+const isMember =
+  (sessionId: SessionId, memberId: MemberId) =>
+  (admission: Admission): boolean =>
+    admission.sessionId === sessionId && admission.identity.memberId === memberId;
+
 class SyncServer implements Rooms {
   private readonly clock: Clock;
   private readonly live: LiveRooms;
@@ -42,6 +48,7 @@ class SyncServer implements Rooms {
     perMessageDeflate: false,
     maxPayload: MAX_SYNC_FRAME + FRAME_MARGIN,
   });
+  private readonly door: Door;
   private readonly stopHeartbeat: () => void;
   private stopped: Promise<void> | undefined;
   /** Raised whenever somebody loses access, so that a socket that is being let in right now is examined again. */
@@ -49,6 +56,7 @@ class SyncServer implements Rooms {
 
   constructor(private readonly options: RoomsOptions) {
     this.clock = options.clock ?? systemClock;
+    this.door = new Door(options.most);
     const writer = new Writer(options.journeys, this.clock, options.log);
     this.live = new LiveRooms({ ...options, clock: this.clock, writer, onGone: (id) => void this.closeSession(id) });
     this.stopHeartbeat = startHeartbeat(() => this.peers, this.clock);
@@ -58,14 +66,18 @@ class SyncServer implements Rooms {
     // A reset while the upgrade is being examined must not end the process.
     stream.on('error', () => stream.destroy());
     const target = readTarget(request.url);
-    if (this.stopped) deny(stream, 503);
-    else if (!target) deny(stream, 404);
-    else {
-      this.welcome(request, stream, head, target).catch((error: unknown) => {
+    const leave = target && this.door.knock(this.options.addressOf(request));
+    if (this.stopped || !target || !leave) {
+      leave?.();
+      deny(stream, this.stopped ? 503 : target ? 429 : 404);
+      return;
+    }
+    this.welcome(request, stream, head, target)
+      .catch((error: unknown) => {
         this.options.log.error({ err: error }, 'a socket could not be served');
         stream.destroy();
-      });
-    }
+      })
+      .finally(leave);
   };
 
   read: Rooms['read'] = (sessionId, use) =>
@@ -88,17 +100,18 @@ class SyncServer implements Rooms {
   };
 
   closeSession: Rooms['closeSession'] = async (sessionId) => {
-    this.revocations += 1;
-    for (const peer of [...this.peers]) if (peer.admission.sessionId === sessionId) peer.close(CLOSE.sessionGone);
+    this.closeAll(CLOSE.sessionGone, (admission) => admission.sessionId === sessionId);
     this.live.discard(sessionId);
   };
 
-  closeMember: Rooms['closeMember'] = (sessionId, memberId) => {
-    this.revocations += 1;
-    for (const peer of [...this.peers]) {
-      if (peer.admission.sessionId === sessionId && peer.author.memberId === memberId) peer.close(CLOSE.removed);
-    }
-  };
+  closeMember: Rooms['closeMember'] = (sessionId, memberId) =>
+    this.closeAll(CLOSE.removed, isMember(sessionId, memberId));
+
+  renewMember: Rooms['renewMember'] = (sessionId, memberId) =>
+    this.closeAll(CLOSE.memberChanged, isMember(sessionId, memberId));
+
+  closeSignIn: Rooms['closeSignIn'] = (signInId) =>
+    this.closeAll(CLOSE.signedOut, (admission) => admission.signInId === signInId);
 
   figures: Rooms['figures'] = () => ({ rooms: this.live.size, connections: this.peers.size });
 
@@ -106,6 +119,11 @@ class SyncServer implements Rooms {
     this.stopped ??= this.stop();
     return this.stopped;
   };
+
+  private closeAll(code: number, isMeant: (admission: Admission) => boolean): void {
+    this.revocations += 1;
+    for (const peer of [...this.peers]) if (isMeant(peer.admission)) peer.close(code);
+  }
 
   private async stop(): Promise<void> {
     this.stopHeartbeat();
@@ -126,6 +144,12 @@ class SyncServer implements Rooms {
       if (typeof room !== 'number') this.live.release(room);
       return stream.destroyed || this.stopped ? deny(stream, 503) : this.welcome(request, stream, head, target);
     }
+    const leave = this.door.enter(this.options.addressOf(request), admission.identity.memberId);
+    if (!leave) {
+      if (typeof room !== 'number') this.live.release(room);
+      return deny(stream, 429);
+    }
+    stream.once('close', leave);
     let isServed = false;
     this.sockets.handleUpgrade(request, stream, head, (socket) => {
       if (refusal !== null || typeof room === 'number') return this.refuse(socket, refusal ?? CLOSE.unreadable);

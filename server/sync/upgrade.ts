@@ -10,7 +10,7 @@ import type { RoomsOptions } from './options';
 const sessionIdSchema = idSchema<SessionId>();
 const schemaVersion = z.coerce.number().int().min(0).catch(0);
 
-const REASONS = { 403: 'Forbidden', 404: 'Not Found', 503: 'Service Unavailable' } as const;
+const REASONS = { 403: 'Forbidden', 404: 'Not Found', 429: 'Too Many Requests', 503: 'Service Unavailable' } as const;
 export type Denial = keyof typeof REASONS;
 
 /** Where a socket wants to go. */

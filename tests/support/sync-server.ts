@@ -59,7 +59,8 @@ export const cookieAdmit =
     const member = await prisma.member.findFirst({ where: { id, sessionId, removedAt: null } });
     if (!member) return null;
     const { name, role, colour } = member;
-    return { sessionId, identity: { memberId: id as MemberId, name, role: role as Role, colour }, isOwner: false };
+    const identity = { memberId: id as MemberId, name, role: role as Role, colour };
+    return { sessionId, identity, isOwner: false, signInId: null };
   };
 
 const listen = (http: Server, port: number): Promise<number> =>
@@ -93,6 +94,7 @@ export async function startSyncServer(options: SyncServerOptions = {}): Promise<
     journeys: options.journeys?.(db.journeys) ?? db.journeys,
     projector: options.projector?.(createProjector(db.prisma)) ?? createProjector(db.prisma),
     admit: cookieAdmit(db),
+    addressOf: ({ socket }) => socket.remoteAddress ?? '',
     allowedOrigin: ({ headers }) => `http://${headers.host}`,
     log: { info: note('info'), warn: note('warn'), error: note('error') } as never,
   });

@@ -144,7 +144,7 @@ const races = (): void => {
     const [one, two] = [(await api(url)).context, (await api(url)).context];
     const person = { name: 'Anna', email: 'anna@example.nl', password: 'lang genoeg wachtwoord' };
     const signedUp = await one.auth.signUp(person);
-    const organiser = signedUp.ok ? signedUp.value.organiser : null;
+    const organiser = signedUp.ok ? { ...signedUp.value.organiser, signInId: 'one' } : null;
     await one.db.prisma.session.create({ data: { id: 's', title: 'Afval' } });
     const invitation = await createInvitation(one, 's' as SessionId, { role: 'writer' }, 'http://x');
     const token = invitation.ok ? invitation.value.token : '';

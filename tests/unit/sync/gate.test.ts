@@ -2,42 +2,12 @@ import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { newDocument } from '@/lib/collab/document';
 import { MAX_FRAME, MAX_SYNC_FRAME } from '@/lib/collab/protocol';
-import { type MemberId, newId } from '@/lib/core/ids';
-import type { Role } from '@/lib/method/roles';
-import { Gate, type Verdict } from '@/server/sync/gate';
 import { isComplete, readUpdate } from '@/server/sync/update-facts';
-import { aCopy, aSeed, type Copy } from '@/tests/support/collab';
+import { aCopy, aSeed } from '@/tests/support/collab';
+import { aGate, anAuthor, refused, updatesOf } from '@/tests/support/gate';
 import { seededRandom } from '@/tests/support/random';
 
 const SEED = 18;
-
-const anAuthor = (role: Role = 'writer') => ({ memberId: newId<MemberId>(), actor: { role, isOwner: false } });
-
-/** A gate before a stored journey; what passes waits, as it would for a disk that never answers. */
-function aGate(seed: Uint8Array = aSeed('example')) {
-  const stored = newDocument();
-  Y.applyUpdate(stored, seed);
-  const waiting: Uint8Array[] = [];
-  const gate = new Gate(stored, () => waiting);
-  const judge = (update: Uint8Array, author = anAuthor(), isAnswer = false): Verdict => {
-    const verdict = gate.judge(update, author, isAnswer);
-    if (verdict.kind === 'news') waiting.push(update);
-    return verdict;
-  };
-  return { stored, waiting, judge };
-}
-
-/** The updates that a piece of work in a copy makes. */
-function updatesOf(copy: Copy, work: () => void): readonly Uint8Array[] {
-  const updates: Uint8Array[] = [];
-  const keep = (update: Uint8Array) => updates.push(update);
-  copy.doc.on('update', keep);
-  work();
-  copy.doc.off('update', keep);
-  return updates;
-}
-
-const refused = (reason: string, isFatal = true) => ({ kind: 'refused', reason, isFatal });
 
 describe('the gate', { timeout: 60_000 }, () => {
   it('lets every honest edit pass, also those that build on what still waits for the disk (2,000 edits)', () => {
