@@ -46,7 +46,8 @@ export async function giveTo(sheet: Locator, name: string): Promise<void> {
 export async function retitle(sheet: Locator, title: string): Promise<void> {
   const field = sheet.getByRole('textbox', { name: say('sheet.title'), exact: true });
   await field.fill(title);
-  await field.press('Tab');
+  // Once the typing has settled the sheet has another name, and this locator would look for it in vain.
+  await field.page().keyboard.press('Tab');
 }
 
 /** Closes the open sheet by its own button. */
