@@ -6,6 +6,12 @@ import { type Migration, readMigrations } from './migrations';
 import { DatabaseProblem, databaseProblem } from './problem';
 
 /**
+ * Connections to databases with a problem. They stay open on purpose: closing one would move a write-ahead log into the file that we
+ * promised to leave alone. Kept here, because one that nobody refers to is closed when the memory is tidied up. The process stops right after.
+ */
+const keptOpen: unknown[] = [];
+
+/**
  * Looks at a database before anything may write to it.
  * @returns the migrations it still needs; all of them for a file that is not there yet
  * @throws DatabaseProblem when it must not be used
@@ -24,9 +30,10 @@ export async function inspect(file: string, migrationsDir: string): Promise<read
   const connection = await new PrismaLibSql({ url: urlOf(file) }).connect().catch((cause) => {
     throw cannotOpen(file, cause);
   });
-  // After a problem the connection stays open on purpose: closing it would move a write-ahead log into the file that we promised
-  // to leave alone. The process stops right after.
-  const pending = await check(connection, migrations, file);
+  const pending = await check(connection, migrations, file).catch((cause: unknown) => {
+    keptOpen.push(connection);
+    throw cause;
+  });
   await connection.dispose();
   return pending;
 }
