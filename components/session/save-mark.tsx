@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useSaveState } from './room-context';
+import { useLink, useSaveState } from './room-context';
 
 const DOT = {
   connecting: 'border-2 border-current',
@@ -28,7 +28,8 @@ export function SaveMark() {
 export function SaveNews() {
   const t = useTranslations('live');
   const save = useSaveState();
-  const trouble = save.kind === 'unsaved';
+  // When it is over for good (signed out, session gone), waiting for the network would be bad advice.
+  const trouble = useLink((link) => link.ended) === null && save.kind === 'unsaved';
   return (
     <div role="status" aria-live="polite">
       {trouble ? (
