@@ -76,7 +76,6 @@ function buildProvider(options: ConnectOptions, awareness: Awareness, { mark, sh
   };
   provider.messageHandlers[MESSAGE.welcome] = (_reply, decoder) => onWelcome?.(readJson(welcomeSchema, decoder));
   provider.messageHandlers[MESSAGE.refused] = (_reply, decoder) => onRefused?.(readJson(refusedSchema, decoder));
-  provider.messageHandlers[MESSAGE.beat] = () => undefined;
   return provider;
 }
 

@@ -1,5 +1,5 @@
 import type { WebsocketProvider } from 'y-websocket';
-import { BEAT_FRAME } from './protocol';
+import { BEAT_FRAME, MESSAGE } from './protocol';
 
 /** Nothing heard for this long on an open socket: the link is dead. The server beats every `BEAT_MS`. */
 const SILENCE_MS = 10_000;
@@ -32,12 +32,15 @@ export function watchLink(provider: WebsocketProvider, onTick: () => void): Watc
   provider.on('connection-close', () => {
     probedAt = null;
   });
+  // By the answer itself, not by clock times: what was heard in the millisecond of the question is no answer to it.
+  provider.messageHandlers[MESSAGE.beat] = () => {
+    probedAt = null;
+  };
   const tick = setInterval(() => {
     const now = Date.now();
     const heard = provider.wsLastMessageReceived;
     const isSilent = provider.wsconnected && now - heard > SILENCE_MS;
     const isStuck = provider.wsconnecting && now - startedAt > OPENING_MS;
-    if (probedAt !== null && heard >= probedAt) probedAt = null;
     if (isSilent || isStuck || (probedAt !== null && now - probedAt > PROBE_MS)) reconnect(provider);
     onTick();
   }, TICK_MS);
