@@ -65,9 +65,14 @@ export function Gate({ children }: { children: ReactNode }) {
   const loaded = useLink((link) => link.loaded);
   const ended = useLink((link) => link.ended);
   const refused = useLink((link) => link.refused);
+  const hasLost = useLink((link) => link.lost.length > 0);
   useEffect(() => {
     if (refused) toast.problem(t(refused.reason));
   }, [refused, t]);
+  // The dialog with the texts says the same and more; on a phone the toast would lie over them.
+  useEffect(() => {
+    if (hasLost) toast.clear();
+  }, [hasLost]);
   if (ended !== null) return <Ended code={ended} />;
   return loaded ? children : <Loading />;
 }

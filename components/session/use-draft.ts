@@ -12,7 +12,7 @@ const SETTLE_MS = 400;
 export function useDraft(
   value: string,
   commit: (value: string) => void,
-): { value: string; onChange: (next: string) => void; onFocus: () => void; onBlur: () => void } {
+): { value: string; onChange: (next: string) => void; onBlur: () => void } {
   const [draft, setDraft] = useState<string | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const latest = useRef({ draft, value, commit });
@@ -28,7 +28,6 @@ export function useDraft(
   useEffect(() => () => flushOnUnmount(latest, timer), []);
   return {
     value: draft ?? value,
-    onFocus: () => undefined,
     onChange: (next) => {
       setDraft(next);
       latest.current = { ...latest.current, draft: next };

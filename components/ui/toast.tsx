@@ -28,7 +28,7 @@ const say = (tone: Tone) => (text: string, action?: ToastAction) => {
 };
 
 /** Short messages at the edge of the screen, read aloud too. A problem that needs an answer belongs in the page. */
-export const toast = { done: say('done'), problem: say('problem'), say: say('plain') };
+export const toast = { done: say('done'), problem: say('problem'), say: say('plain'), clear: () => queue.clear() };
 
 const ICON: Record<Tone, ReactNode> = {
   done: <CheckIcon className="size-5 text-ok-bright" />,

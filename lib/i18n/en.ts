@@ -3,7 +3,6 @@ import { board } from './en/board';
 import { calendar } from './en/calendar';
 import { common } from './en/common';
 import { errors } from './en/errors';
-import { exportTexts } from './en/exports';
 import { join } from './en/join';
 import { live } from './en/live';
 import { people } from './en/people';
@@ -20,7 +19,6 @@ export const en: Messages<typeof nl> = {
   calendar,
   common,
   errors,
-  exports: exportTexts,
   join,
   live,
   people,

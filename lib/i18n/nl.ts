@@ -3,7 +3,6 @@ import { board } from './nl/board';
 import { calendar } from './nl/calendar';
 import { common } from './nl/common';
 import { errors } from './nl/errors';
-import { exportTexts } from './nl/exports';
 import { join } from './nl/join';
 import { live } from './nl/live';
 import { people } from './nl/people';
@@ -18,7 +17,6 @@ export const nl = {
   calendar,
   common,
   errors,
-  exports: exportTexts,
   join,
   live,
   people,

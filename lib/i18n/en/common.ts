@@ -16,7 +16,6 @@ export const common: Messages<typeof source> = {
   busy: 'One moment…',
   tryAgain: 'Try again',
   optional: 'may stay empty',
-  mainMenu: 'Main menu',
   toSessions: 'To your sessions',
   toStart: 'To the start',
   locale: {

@@ -14,7 +14,6 @@ export const common = {
   busy: 'Een moment…',
   tryAgain: 'Probeer opnieuw',
   optional: 'mag leeg blijven',
-  mainMenu: 'Hoofdmenu',
   toSessions: 'Naar je sessies',
   toStart: 'Naar het begin',
   locale: {
