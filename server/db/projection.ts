@@ -40,9 +40,7 @@ export const createProjector = (prisma: PrismaClient, now: () => Date = () => ne
 });
 
 async function lastSeq(tx: Tx, sessionId: SessionId): Promise<number> {
-  const { _max } = await tx.journeyUpdate.aggregate({ where: { sessionId }, _max: { seq: true } });
-  const snapshot = await tx.journeySnapshot.findUnique({ where: { sessionId }, select: { seq: true } });
-  return Math.max(_max.seq ?? 0, snapshot?.seq ?? 0);
+  return (await tx.journeyHead.findUnique({ where: { sessionId } }))?.seq ?? 0;
 }
 
 /** Infinite for a session that is gone, so that nothing is ever written for it. */

@@ -3,10 +3,12 @@ import type { Engine } from '../engine';
 import { PrismaClient } from '../generated/postgresql/client';
 import { readMigrations } from '../migrations';
 import { queuePerKey } from '../queue';
+import { compactWith } from './compact';
 import { insert } from './insert';
 import { migrate } from './migrate';
 import { createPool } from './pool';
 import { labelOf } from './problems';
+import { readWith } from './read';
 
 /** Connections for everything but edits. */
 const CONNECTIONS = 10;
@@ -44,6 +46,11 @@ export async function openPostgres(url: string, migrationsDir: string): Promise<
     provider: 'postgresql',
     prisma,
     insert: (pieces) => insert(edits, pieces),
+    ...readWith(pool),
+    compact: compactWith({ prisma }),
+    expectGone: async () => undefined,
+    // Its files are looked after by who runs it, and there is no disk that all servers share, to keep marks on (README, decision 4).
+    losses: { all: () => [], forget: async () => undefined },
     exclusively,
     oneAtATime: (key, work) => exclusively(key, () => work()),
     checkpoint: async () => undefined,

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { PrismaLibSql } from '@prisma/adapter-libsql';
-import { type Applied, ofAnotherProgram, stillToApply } from './history';
-import type { Migration } from './migrations';
+import { type Applied, ofAnotherProgram, stillToApply } from '../history';
+import type { Migration } from '../migrations';
+import type { Ask } from './reader';
 
 type Connection = Awaited<ReturnType<PrismaLibSql['connect']>>;
 
@@ -17,20 +18,17 @@ const HISTORY = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
   "applied_steps_count" INTEGER UNSIGNED NOT NULL DEFAULT 0
 );`;
 
-const all = (connection: Connection, sql: string): ReturnType<Connection['queryRaw']> =>
-  connection.queryRaw({ sql, args: [], argTypes: [] });
-
 /**
  * Compares the history of a database with the migrations of this version; reads only.
  * @returns the migrations still to be applied
  * @throws DatabaseProblem for a database of a newer version, of another program, or with a changed history
  */
 export async function pendingMigrations(
-  connection: Connection,
+  ask: Ask,
   migrations: readonly Migration[],
   file: string,
 ): Promise<readonly Migration[]> {
-  return stillToApply(await readHistory(connection, file), migrations, file);
+  return stillToApply(await readHistory(ask, file), migrations, file);
 }
 
 /**
@@ -62,15 +60,11 @@ VALUES ('${randomUUID()}', '${checksum}', ${Date.now()}, '${name}', ${Date.now()
 COMMIT;
 `;
 
-async function readHistory(connection: Connection, file: string): Promise<readonly Applied[]> {
-  const tables = await all(
-    connection,
-    `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`,
-  );
-  if (tables.rows.length === 0) return [];
-  if (!tables.rows.some(([name]) => name === '_prisma_migrations')) throw ofAnotherProgram(file);
-  const { rows } = await all(
-    connection,
+async function readHistory(ask: Ask, file: string): Promise<readonly Applied[]> {
+  const tables = await ask(`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`);
+  if (tables.length === 0) return [];
+  if (!tables.some(([name]) => name === '_prisma_migrations')) throw ofAnotherProgram(file);
+  const rows = await ask(
     'SELECT migration_name, checksum, finished_at IS NOT NULL FROM "_prisma_migrations" WHERE rolled_back_at IS NULL ORDER BY started_at',
   );
   return rows.map(([name, checksum, finished]) => ({

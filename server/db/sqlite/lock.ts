@@ -1,6 +1,6 @@
 import { PrismaLibSql } from '@prisma/adapter-libsql';
+import { databaseProblem } from '../problem';
 import { urlOf } from './file-url';
-import { databaseProblem } from './problem';
 
 /** Held for as long as this process uses a database. */
 export type Lock = { readonly release: () => Promise<void> };

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "JourneySnapshot" ADD COLUMN     "schemaVersion" INTEGER;
