@@ -1,5 +1,6 @@
 import { getAccount, signIn, signOut, signUp } from './account';
 import type { Contract } from './contract';
+import { dismissLoss, getRecovery, restoreJourney } from './recovery';
 import { getHealth, getOpenApi, getReady } from './service';
 import {
   changeSession,
@@ -41,6 +42,9 @@ export const contracts = {
   previewInvitation,
   joinSession,
   getJourney,
+  getRecovery,
+  restoreJourney,
+  dismissLoss,
   getCalendar,
   exportCalendar,
   createFeed,

@@ -46,6 +46,8 @@ export const sessionSchema = summary.extend({
   me: memberSchema,
   members: z.array(memberSchema),
   missingRoles: z.array(roleSchema),
+  /** When the session is removed by itself, as an example is; `null` for one that stays. */
+  expiresAt: z.iso.datetime().nullable(),
 });
 export type SessionReply = z.infer<typeof sessionSchema>;
 

@@ -40,5 +40,9 @@ export function versionOf(doc: Y.Doc): number {
   return typeof version === 'number' && Number.isInteger(version) ? version : 0;
 }
 
-/** Whether this build can show and edit the document; a newer one must not be touched by older code. */
-export const isReadable = (doc: Y.Doc): boolean => versionOf(doc) >= 1 && versionOf(doc) <= SCHEMA_VERSION;
+/**
+ * Whether a build can show and edit the document; a newer one must not be touched by older code.
+ * @param newest the version of that build
+ */
+export const isReadable = (doc: Y.Doc, newest: number = SCHEMA_VERSION): boolean =>
+  versionOf(doc) >= 1 && versionOf(doc) <= newest;

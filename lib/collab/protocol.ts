@@ -15,6 +15,8 @@ export const MESSAGE = {
   refused: 102,
   /** A sign of life both ways: a browser cannot see the pings of the socket itself. Sent to the server it asks for one back. */
   beat: 103,
+  /** A piece of a frame with edits that is larger than `MAX_FRAME`; from clients only. */
+  part: 104,
 } as const;
 
 /** Second varint of a sync frame. */
@@ -32,11 +34,17 @@ export const BEAT_MS = 4_000;
 /** Largest frame a client may send, in bytes. */
 export const MAX_FRAME = 65_536;
 
+/** Largest frame with edits when it is put together from pieces, in bytes: long work off line. */
+export const MAX_MESSAGE = 1_048_576;
+
+/** Largest update that a page hands in at once, in bytes; the rest is room for the words of its frame. */
+export const MAX_ANSWER = MAX_MESSAGE - 1_024;
+
 /**
- * Largest first answer of a client (sync step 2), in bytes: everything that was written while the link was down.
- * Cutting it in pieces of MAX_FRAME comes with the work on long offline spells.
+ * How a page hands in work off line that is larger than that: in updates of about `piece` bytes, `atOnce` bytes without a
+ * pause and then `perSecond`. That stays below what the server lets in from one person, also with other tabs at work.
  */
-export const MAX_SYNC_FRAME = 1_048_576;
+export const HAND_IN = { piece: 262_144, atOnce: 1_048_576, perSecond: 196_608 } as const;
 
 /**
  * Why the server closed a socket. 44xx is final (y-websocket stops trying), 45xx means "try again".
@@ -48,7 +56,7 @@ export const CLOSE = {
   removed: 4403,
   /** The session was deleted or never was. */
   sessionGone: 4404,
-  /** This page is older than the server; reload. */
+  /** This page is older than a server, here or elsewhere, that has the journey by now; reload. */
   tooOld: 4409,
   /** A frame that is no valid message, or larger than MAX_FRAME. */
   badFrame: 4400,
@@ -62,13 +70,23 @@ export const CLOSE = {
   tryAgain: 4503,
 } as const;
 
-/** What the server says first: who this connection is to the others. */
+/** Edits of this journey that were stored once and that the server does not have any more. */
+export const lossSchema = z.object({
+  edits: z.number().int(),
+  /** The last edit before them was stored at this moment. */
+  since: z.iso.datetime(),
+});
+export type Loss = z.infer<typeof lossSchema>;
+
+/** What the server says first, and again when it changes: who this connection is to the others, and what they must know. */
 export const welcomeSchema = z.object({
   memberId: idSchema<MemberId>(),
   role: roleSchema,
   isOwner: z.boolean(),
   /** The document's schema version. */
   schemaVersion: z.number().int(),
+  /** Until the journey lead has seen it; `null` when nothing is missing. */
+  loss: lossSchema.nullable(),
 });
 export type Welcome = z.infer<typeof welcomeSchema>;
 

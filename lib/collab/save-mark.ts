@@ -12,21 +12,26 @@ export const ACK_PATIENCE_MS = 2_500;
  * Counts edits against durable acknowledgements, and nothing else (design §4.2). Pure bookkeeping without clock or socket:
  * the caller reports what happened, and when (milliseconds of any clock that never runs back).
  *
- * Every sync frame that is sent covers all local edits made before it; the server's ack names the last frame of
- * *this* connection that is on disk.
+ * Every sync frame that is sent covers the local edits made before it, or the first ones of them when they go in several
+ * frames; the server's ack names the last frame of *this* connection that is on disk.
  */
 export class SaveMark {
-  private edits = 0;
-  private durable = 0;
+  private made: number;
+  private covered = 0;
   private frames: number[] = [];
   private link: 'down' | 'open' | 'synced' = 'down';
   private everSynced = false;
   private waitingSince = 0;
 
+  /** @param kept edits of an earlier visit that this device kept and no server has acknowledged */
+  constructor(kept = 0) {
+    this.made = kept;
+  }
+
   /** A local edit was made; call before its frame is sent. */
   edited(now: number): void {
     if (this.pending === 0) this.waitingSince = now;
-    this.edits += 1;
+    this.made += 1;
   }
 
   /** A new connection opened: the server counts its frames from zero. */
@@ -36,9 +41,9 @@ export class SaveMark {
     this.waitingSince = now;
   }
 
-  /** A frame with edits went out on this connection. */
-  sent(): void {
-    this.frames.push(this.edits);
+  /** A frame with edits went out on this connection: with it, the first `covers` edits are on their way. */
+  sent(covers = this.made): void {
+    this.frames.push(covers);
   }
 
   /** First sync on this connection is done. */
@@ -50,8 +55,8 @@ export class SaveMark {
   /** The server has `count` frames of this connection on disk. */
   acknowledged(count: number, now: number): void {
     const covered = this.frames[count - 1];
-    if (covered === undefined || covered <= this.durable) return;
-    this.durable = covered;
+    if (covered === undefined || covered < this.covered) return;
+    this.covered = covered;
     this.waitingSince = now;
   }
 
@@ -61,9 +66,19 @@ export class SaveMark {
     this.frames = [];
   }
 
+  /** How many edits there are, kept ones included. */
+  get edits(): number {
+    return this.made;
+  }
+
+  /** How many of them, from the first on, are on the server's disk. */
+  get durable(): number {
+    return this.covered;
+  }
+
   /** Edits that no acknowledgement covers. */
   get pending(): number {
-    return this.edits - this.durable;
+    return this.made - this.covered;
   }
 
   /** What the mark says at this moment. */

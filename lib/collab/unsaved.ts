@@ -5,7 +5,7 @@ import { recordOf, type TableRoot, table } from './document';
 import type { SaveState } from './save-mark';
 
 /** The fields in which people write, per table. */
-const TEXTS = {
+export const TEXTS = {
   personas: ['name', 'summary'],
   touchpoints: ['title', 'message', 'owner', 'emotionWord'],
 } as const;
@@ -36,22 +36,37 @@ function placesOf(doc: Y.Doc, type: Y.AbstractType<unknown>, keys: ReadonlySet<s
     const parent = type._item?.parent;
     const grandparent = parent instanceof Y.Map ? parent._item?.parent : undefined;
     const id = type._item?.parentSub;
-    if (own === type) return [...keys].flatMap((key) => TEXTS[root].map((field) => `${root}/${key}/${field}`));
-    if (own === parent) return [...keys].map((key) => `${root}/${id}/${key}`);
-    if (own === grandparent && parent instanceof Y.Map) return [`${root}/${parent._item?.parentSub}/${id}`];
+    if (own === type) return [...keys].flatMap((key) => TEXTS[root].map((field) => placeOf(root, String(key), field)));
+    if (own === parent) return [...keys].map((key) => placeOf(root, String(id), String(key)));
+    if (own === grandparent && parent instanceof Y.Map)
+      return [placeOf(root, String(parent._item?.parentSub), String(id))];
   }
   return [];
 }
 
+/** Where a text stands, as one word. */
+export const placeOf = (root: TableRoot, id: string, field: string): string => `${root}/${id}/${field}`;
+
+/** What was written here since everything was last on the server's disk. */
+export type Unsaved = {
+  readonly texts: () => readonly UnsavedText[];
+  /** The places of those texts, see `placeOf`. */
+  readonly places: () => ReadonlySet<string>;
+  readonly destroy: () => void;
+};
+
 /**
  * Remembers which texts were changed in this tab since everything was last on the server's disk, so that none of them is
  * lost when the page must start again from what the server has.
+ *
+ * @param kept places of texts that an earlier visit left unsaved in this document
  */
 export function trackUnsaved(
   doc: Y.Doc,
   saved: Pick<StoreApi<SaveState>, 'subscribe'>,
-): { readonly texts: () => readonly UnsavedText[]; readonly destroy: () => void } {
-  const touched = new Set<string>();
+  kept: readonly string[] = [],
+): Unsaved {
+  const touched = new Set<string>(kept);
   const note = ({ local, changed }: Y.Transaction) => {
     if (!local) return;
     for (const [type, keys] of changed) {
@@ -66,9 +81,10 @@ export function trackUnsaved(
     texts: () =>
       (['personas', 'touchpoints'] as const).flatMap((root) =>
         [...table(doc, root).keys()].flatMap((id) =>
-          textsOf(doc, root, id).filter(({ field }) => touched.has(`${root}/${id}/${field}`)),
+          textsOf(doc, root, id).filter(({ field }) => touched.has(placeOf(root, id, field))),
         ),
       ),
+    places: () => touched,
     destroy: () => {
       doc.off('afterTransaction', note);
       unsubscribe();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { phaseModelSchema } from '../method/phase-models';
 
-/** The version of the document's shape. Raise it together with a migration in `lib/collab/document.ts`. */
+/** The version of the document's shape. Raise it together with a migration in `lib/collab/migrations/registry.ts`. */
 export const SCHEMA_VERSION = 1;
 
 /** What the document says about itself. Title and campaign message live in the database, not here. */

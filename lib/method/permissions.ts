@@ -29,5 +29,11 @@ export const mayRemoveMember = (actor: Actor): boolean => has(actor, 'facilitato
 /** Title, campaign message, date, archive: the journey lead's. */
 export const mayChangeSession = (actor: Actor): boolean => has(actor, 'facilitator');
 
+/** A damaged journey goes back to an earlier moment by who answers for it: edits may be lost. */
+export const mayRestoreJourney = (actor: Actor): boolean => actor.isOwner || has(actor, 'facilitator');
+
+/** That edits are missing is told to everybody, until who answers for the journey has seen it. */
+export const mayDismissLoss = (actor: Actor): boolean => actor.isOwner || has(actor, 'facilitator');
+
 /** Deleting is for ever, so it takes the account that owns the session. */
 export const mayDeleteSession = (actor: Actor): boolean => actor.isOwner;

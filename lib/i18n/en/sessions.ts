@@ -55,5 +55,11 @@ export const sessions: Messages<typeof source> = {
     dateNeedsTime: 'Fill in a starting time as well.',
   },
   signOutFailed: 'Signing out did not work.',
+  signOut: {
+    title: 'Sign out and lose changes?',
+    text: 'This device still holds {count, plural, one {# change that is} other {# changes that are}} not on the server. Signing out removes everything from this device.',
+    help: 'Do you want to keep them? Cancel, open the session and wait until it says ‘Saved’.',
+    confirm: 'Sign out anyway',
+  },
   signedInAs: 'Signed in as {name}',
 };

@@ -53,5 +53,11 @@ export const sessions = {
     dateNeedsTime: 'Vul ook een begintijd in.',
   },
   signOutFailed: 'Uitloggen lukte niet.',
+  signOut: {
+    title: 'Uitloggen en wijzigingen kwijtraken?',
+    text: 'Op dit apparaat {count, plural, one {staat nog # wijziging die} other {staan nog # wijzigingen die}} niet op de server {count, plural, one {staat} other {staan}}. Bij uitloggen gaat alles van dit apparaat weg.',
+    help: 'Wil je ze houden? Annuleer, open de sessie en wacht tot er ‘Opgeslagen’ staat.',
+    confirm: 'Toch uitloggen',
+  },
   signedInAs: 'Ingelogd als {name}',
 } as const;
