@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { warmUp } from './auth/warm-up';
 import { compose } from './compose';
 import type { Env } from './env';
 import { type Context, setContext } from './globals';
@@ -20,6 +21,9 @@ export type AppOptions = {
   readonly log?: Logger;
 };
 
+/** How long requests that are under way may take once we stop. */
+const DRAIN_MS = 2_000;
+
 /** One whole server. */
 export type App = {
   readonly context: Context;
@@ -27,7 +31,7 @@ export type App = {
   readonly listen: () => Promise<string>;
   /** Where tests reach it: `http://localhost:<port>`. Only after `listen`. */
   readonly address: () => string;
-  /** Stops accepting, stores what was received, closes everything; a few seconds at most. May be called twice. */
+  /** Refuses new work, stores what was received, closes everything; a few seconds at most. May be called twice. */
   readonly close: () => Promise<void>;
 };
 
@@ -43,21 +47,27 @@ const withoutNext = (pages: Pages = async (_request, response) => void response.
  */
 export async function createApp(env: Env, options: AppOptions = {}): Promise<App> {
   const { next: withPages = true, dev = false, log = createLog(env) } = options;
-  const { context, hourly } = await compose(env, log);
+  const metrics = createMetrics();
+  const { context, hourly } = await compose(env, log, { watch: metrics.sync });
   setContext(context);
+  await warmUp(context);
   const { rooms, db } = context;
+  metrics.show(rooms, db.losses);
   const next = withPages ? await startNext({ dev, port: env.port }) : withoutNext(options.pages);
-  const server = createHttpServer(createHandler({ env, log, metrics: createMetrics(rooms), pages: next.pages, dev }));
+  const isStopping = () => rooms.health().isStopping;
+  const handler = createHandler({ env, log, metrics, rooms, pages: next.pages, dev, isStopping });
+  const server = createHttpServer(handler, { trustProxy: env.trustProxy });
   const upgraded = trackUpgraded(server);
   server.on('upgrade', createUpgrade({ env, rooms, next: next.upgrade }));
   const job = everyHour('clean-up', log, hourly);
 
   const close = async (): Promise<void> => {
     const tidied = job.stop();
-    const drained = stopAccepting(server);
+    const started = performance.now();
+    // Whoever asks meanwhile hears that we stop, so that a load balancer sends the next one elsewhere.
     await rooms.shutdown();
     upgraded.destroyAll();
-    await Promise.all([drained, tidied]);
+    await Promise.all([stopAccepting(server, DRAIN_MS - (performance.now() - started)), tidied]);
     await next.close();
     await db.close();
   };

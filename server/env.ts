@@ -2,7 +2,7 @@ import { isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
 
 /** Settings that are promised for later releases: ignoring them in silence would be worse than not starting. */
-const NOT_YET = ['REDIS_URL', 'SMTP_URL', 'MAIL_FROM'] as const;
+const NOT_YET = ['SMTP_URL', 'MAIL_FROM'] as const;
 const NOT_YET_PREFIXES = ['S3_', 'OIDC_'] as const;
 
 const publicUrl = z
@@ -31,12 +31,20 @@ const databaseUrl = z
   })
   .optional();
 
+const redisUrl = z
+  .string()
+  .refine((value) => /^rediss?:\/\/./.test(value) && URL.canParse(value), {
+    error: 'must look like redis://user:password@host:6379, or rediss:// for an encrypted connection',
+  })
+  .optional();
+
 const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: z.string().optional(),
   DATA_DIR: z.string().default('./data'),
   PUBLIC_URL: publicUrl.optional(),
   DATABASE_URL: databaseUrl,
+  REDIS_URL: redisUrl,
   SIGNUP: z.enum(['first', 'open', 'closed']).default('first'),
   TRUST_PROXY: trustProxy,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -53,6 +61,8 @@ export type Env = {
   readonly databaseFile: string;
   /** Holds a password: never in a log or a message. */
   readonly postgresUrl: string | undefined;
+  /** Where live traffic between several servers goes; `undefined`: this server is alone. May hold a password, as above. */
+  readonly redisUrl: string | undefined;
   /** Origin such as `https://reis.example.org`, without a trailing slash. */
   readonly publicUrl: string | undefined;
   readonly signUp: 'first' | 'open' | 'closed';
@@ -82,14 +92,20 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     );
   const parsed = schema.safeParse(given);
   if (!parsed.success) throw new BadConfiguration(`The configuration is not right:\n${z.prettifyError(parsed.error)}`);
-  const { PORT, HOST, DATA_DIR, PUBLIC_URL, DATABASE_URL, SIGNUP, TRUST_PROXY, LOG_LEVEL } = parsed.data;
+  const { PORT, HOST, DATA_DIR, PUBLIC_URL, DATABASE_URL, REDIS_URL, SIGNUP, TRUST_PROXY, LOG_LEVEL } = parsed.data;
   const dataDir = resolve(DATA_DIR);
+  const postgresUrl = isPostgres(DATABASE_URL ?? '') ? DATABASE_URL : undefined;
+  if (REDIS_URL && !postgresUrl)
+    throw new BadConfiguration(
+      'REDIS_URL is for several servers on one PostgreSQL, and a SQLite file takes one server only. Set DATABASE_URL to a PostgreSQL database, or remove REDIS_URL.',
+    );
   return {
     port: PORT,
     host: HOST,
     dataDir,
     databaseFile: databaseFile(DATABASE_URL, dataDir),
-    postgresUrl: isPostgres(DATABASE_URL ?? '') ? DATABASE_URL : undefined,
+    postgresUrl,
+    redisUrl: REDIS_URL,
     publicUrl: PUBLIC_URL,
     signUp: SIGNUP,
     trustProxy: TRUST_PROXY,

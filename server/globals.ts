@@ -4,6 +4,7 @@ import type { Database } from './db/database';
 import type { Env } from './env';
 import type { Limits } from './http/limits';
 import type { Rooms } from './sync/contract';
+import type { Recovery } from './sync/room/recovery';
 
 /** What the process has exactly one of. Built by `main.ts`, used by route handlers and pages. */
 export type Context = {
@@ -12,6 +13,7 @@ export type Context = {
   readonly db: Database;
   readonly auth: Auth;
   readonly rooms: Rooms;
+  readonly recovery: Recovery;
   /** Counters of the rate limits; here, because module state is not shared between Next's bundles. */
   readonly limits: Limits;
 };

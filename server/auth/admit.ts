@@ -10,12 +10,20 @@ export const createAdmit =
     const caller = await callerOf(context, new Headers({ cookie: request.headers.cookie ?? '' }));
     const membership = await membershipOf(context, caller, sessionId);
     if (!membership) return null;
-    const { memberId, role, actor, member } = membership;
+    const { memberId, role, actor, member, session } = membership;
+    const isGuest = member.userId === null;
+    const ends = [isGuest ? caller.guest?.expiresAt : caller.organiser?.signedInUntil, session.expiresAt];
     return {
       sessionId,
       identity: { memberId, name: member.name, role, colour: member.colour },
       isOwner: actor.isOwner,
       // Who came in as a guest stays in when an account in the same browser is signed out.
-      signInId: member.userId === null ? null : (caller.organiser?.signInId ?? null),
+      signInId: isGuest ? null : (caller.organiser?.signInId ?? null),
+      expiresAt: earliest(ends),
     };
   };
+
+function earliest(moments: readonly (Date | null | undefined)[]): number | null {
+  const known = moments.flatMap((moment) => moment?.getTime() ?? []);
+  return known.length > 0 ? Math.min(...known) : null;
+}

@@ -7,7 +7,7 @@ import { type AccountLibrary, type AuthParts, createAccountLibrary } from './acc
 export type Organiser = { readonly id: UserId; readonly name: string; readonly email: string };
 
 /** An organiser as a cookie shows them, and the sign-in of that one browser. */
-export type KnownOrganiser = Organiser & { readonly signInId: string };
+export type KnownOrganiser = Organiser & { readonly signInId: string; readonly signedInUntil: Date };
 
 /** Who signed in, and the `Set-Cookie` lines that make it last. */
 export type SignedIn = { readonly organiser: Organiser; readonly cookies: readonly string[] };
@@ -84,7 +84,9 @@ export async function createAuth(parts: AuthParts): Promise<Auth> {
     },
     organiserOf: async (headers) => {
       const found = await library.api.getSession({ headers });
-      return found ? { ...organiserFrom(found.user), signInId: found.session.id } : null;
+      if (!found) return null;
+      const { id, expiresAt } = found.session;
+      return { ...organiserFrom(found.user), signInId: id, signedInUntil: expiresAt };
     },
   };
 }

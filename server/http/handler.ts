@@ -1,6 +1,8 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
+import { SYNC_PATH } from '../../lib/collab/protocol';
 import type { Env } from '../env';
+import type { Rooms } from '../sync/contract';
 import { CLIENT_HEADER, clientAddress, dropClaims, isLocal, ORIGIN_HEADER, publicOrigin } from './client-address';
 import { pathOf, refusalOf } from './guard';
 import { contentSecurityPolicy, newNonce, securityHeaders } from './headers';
@@ -15,9 +17,17 @@ export type HandlerParts = {
   readonly env: Pick<Env, 'publicUrl' | 'trustProxy'>;
   readonly log: Logger;
   readonly metrics: Metrics;
+  readonly rooms: Pick<Rooms, 'answer'>;
   readonly pages: Pages;
   readonly dev: boolean;
+  /** The process stops: whoever asks for work is told to come back. */
+  readonly isStopping: () => boolean;
 };
+
+/** What is answered until the very end: whoever watches over us must be able to see that we stop. */
+const WATCHED: readonly string[] = ['/api/health', '/api/ready'];
+/** When a page may try again, in seconds: by then the next process is there, or another one answers. */
+const COME_BACK_S = 2;
 
 /** The first and last to see every HTTP request: headers on every answer, refusals, metrics, then the pages. */
 export const createHandler =
@@ -31,7 +41,12 @@ export const createHandler =
     const refusal = origin ? refusalOf(request, dev) : ({ code: 'invalid' } as const);
     if (refusal) return refuse(request, response, refusal);
     if (pathOf(request) === '/metrics') return void sendMetrics(request, response, metrics);
+    const isSync = pathOf(request).startsWith(SYNC_PATH);
+    // Links that are open still hear what was stored, and that it is over.
+    if (parts.isStopping() && !isSync && !WATCHED.includes(pathOf(request)))
+      return refuse(request, response, { code: 'unavailable', retryAfter: COME_BACK_S });
     claim(request, context.origin, env.trustProxy);
+    if (isSync) return parts.rooms.answer(request, response);
     // Next reads the nonce for its own scripts from this header; pages find it under x-nonce.
     request.headers['content-security-policy'] = contentSecurityPolicy(context);
     request.headers['x-nonce'] = context.nonce;

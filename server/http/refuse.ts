@@ -11,10 +11,15 @@ export type Refusal = {
   >;
   /** Only where it differs from the usual status of the code. */
   readonly status?: number;
+  /** The methods that the address does take, for `methodNotAllowed`. */
+  readonly allow?: readonly string[];
+  /** Seconds to wait, for what passes by itself. */
+  readonly retryAfter?: number;
 };
 
 /** Answers a refused request in the one shape of every error, in the visitor's language. Closes the connection: a body may still be on its way. */
-export function refuse(request: IncomingMessage, response: ServerResponse, { code, status }: Refusal): void {
+export function refuse(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
+  const { code, status, allow, retryAfter } = refusal;
   if (response.headersSent) {
     response.destroy();
     return;
@@ -26,6 +31,8 @@ export function refuse(request: IncomingMessage, response: ServerResponse, { cod
     'Content-Type': 'application/json; charset=utf-8',
     'Cache-Control': 'no-store',
     Connection: 'close',
+    ...(allow && { Allow: allow.join(', ') }),
+    ...(retryAfter !== undefined && { 'Retry-After': String(retryAfter) }),
   });
   response.end(request.method === 'HEAD' ? undefined : JSON.stringify(reply));
 }

@@ -6,7 +6,10 @@ import { kindOf, type Metrics } from './metrics';
 /** A path as it may be logged: without the secret of a calendar address, and not endless. */
 export const loggable = (path: string): string => path.replace(/^(\/api\/calendar\/feed\/).*/, '$1…').slice(0, 200);
 
-/** Writes one line per answered request: method, path without query, status, milliseconds. Files only at level `debug`. */
+/**
+ * Writes one line per answered request: method, path without query, status, milliseconds. Files,
+ * and requests that stand in for a web socket and come all the time, only at level `debug`.
+ */
 export function logRequest(request: IncomingMessage, response: ServerResponse, log: Logger, metrics: Metrics): void {
   const started = performance.now();
   const path = pathOf(request);
@@ -15,7 +18,7 @@ export function logRequest(request: IncomingMessage, response: ServerResponse, l
     const ms = Math.round(performance.now() - started);
     const method = request.method ?? '';
     metrics.answered({ kind, method: knownMethod(method), status: response.statusCode, seconds: ms / 1000 });
-    const level = response.statusCode >= 500 ? 'warn' : kind === 'static' ? 'debug' : 'info';
+    const level = response.statusCode >= 500 ? 'warn' : kind === 'static' || kind === 'sync' ? 'debug' : 'info';
     log[level]({ method, path: loggable(path), status: response.statusCode, ms }, 'request');
   });
 }

@@ -1,21 +1,78 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { type AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Env } from '../env';
+import { Crowd } from '../sync/door/crowd';
 import { refuseSocket } from './upgrade';
 
-/** How long requests that are under way may take once we stop. */
-const DRAIN_MS = 2_000;
+/** What one process lets in before it knows anything about who comes (check S15). */
+export type EntryLimits = {
+  /** How long a connection may take to say what it wants: the whole head of its first request (milliseconds). */
+  readonly headMs: number;
+  /** How long a whole request may take, its body included (milliseconds). */
+  readonly requestMs: number;
+  /** Connections at once; the system refuses what comes on top. */
+  readonly connections: number;
+  /** Connections at once from one address: a whole town hall may sit behind one. */
+  readonly perAddress: number;
+};
 
-/** A server that does not listen yet, with limits on slow senders. */
-export function createHttpServer(handler: RequestListener): Server {
-  // A request without Host is refused by our own guard, so that this answer has its headers too.
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000, requireHostHeader: false }, handler);
-  // Unreadable requests never reach the handler.
-  server.on('clientError', (_error, socket) => {
-    if (socket.writable) refuseSocket(socket, '400 Bad Request', null);
+/** What holds unless told otherwise. */
+const ENTRY_LIMITS: EntryLimits = { headMs: 5_000, requestMs: 30_000, connections: 10_000, perAddress: 2_000 };
+/** How often late connections are looked for (milliseconds); by default Node looks twice a minute. */
+const LOOK_MS = 1_000;
+/** A connection on which nothing moves for this long is ended, such as one that does not read its answer (milliseconds). */
+const STILL_MS = 120_000;
+/** Largest head of a request in bytes: our cookies and those of what else lives on the host fit many times. */
+const HEAD_BYTES = 16_384;
+
+/**
+ * A server that does not listen yet, with limits on slow senders.
+ * @param trustProxy with proxies of our own in front every connection comes from one of them, so addresses say nothing
+ */
+export function createHttpServer(
+  handler: RequestListener,
+  { trustProxy = 0, ...changes }: Partial<EntryLimits> & { readonly trustProxy?: number } = {},
+): Server {
+  const { headMs, requestMs, connections, perAddress } = { ...ENTRY_LIMITS, ...changes };
+  const server = createServer(
+    {
+      requestTimeout: requestMs,
+      headersTimeout: headMs,
+      connectionsCheckingInterval: LOOK_MS,
+      maxHeaderSize: HEAD_BYTES,
+      // A request without Host is refused by our own guard, so that this answer has its headers too.
+      requireHostHeader: false,
+    },
+    handler,
+  );
+  server.maxConnections = connections;
+  server.timeout = STILL_MS;
+  if (trustProxy === 0) limitAddresses(server, perAddress);
+  server.on('clientError', refuseUnreadable);
+  return server;
+}
+
+const UNREADABLE: Readonly<Record<string, string>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+};
+
+/** Requests that cannot be read, or never come, do not reach the handler. */
+function refuseUnreadable(error: NodeJS.ErrnoException, stream: Duplex): void {
+  // Browsers open connections for later: an answer to a question that was never asked would be taken for one to the next.
+  const isSilent = stream instanceof Socket && stream.bytesRead === 0;
+  if (!stream.writable || isSilent) stream.destroy();
+  else refuseSocket(stream, UNREADABLE[error.code ?? ''] ?? '400 Bad Request', null);
+}
+
+function limitAddresses(server: Server, perAddress: number): void {
+  const addresses = new Crowd(perAddress);
+  server.on('connection', (socket: Socket) => {
+    const leave = addresses.enter(socket.remoteAddress ?? 'unknown');
+    if (leave) socket.once('close', leave);
     else socket.destroy();
   });
-  return server;
 }
 
 /**
@@ -36,12 +93,15 @@ export async function listen(server: Server, env: Pick<Env, 'host' | 'port' | 'p
 /** The port that a listening server was given. */
 export const portOf = (server: Server): number => (server.address() as AddressInfo).port;
 
-/** Refuses new connections and waits for the running requests, a short while. */
-export async function stopAccepting(server: Server): Promise<void> {
+/**
+ * Refuses new connections and waits for the running requests.
+ * @param patienceMs how long those may still take; nothing at all when it is not above 0
+ */
+export async function stopAccepting(server: Server, patienceMs: number): Promise<void> {
   if (!server.listening) return;
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
-  const force = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+  const force = setTimeout(() => server.closeAllConnections(), Math.max(0, patienceMs));
   await closed;
   clearTimeout(force);
 }

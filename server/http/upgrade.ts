@@ -38,5 +38,7 @@ export function refuseSocket(socket: Duplex, status: string, origin: string | nu
   const lines = Object.entries({ ...headers, 'Content-Length': '0', Connection: 'close' }).map(
     ([name, value]) => `${name}: ${value}`,
   );
+  // HTTP connections stay half open until the other side hangs up as well, and who is refused may never do that.
+  socket.once('finish', () => socket.destroy());
   socket.end([`HTTP/1.1 ${status}`, ...lines, '', ''].join('\r\n'));
 }

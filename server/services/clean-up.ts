@@ -1,12 +1,18 @@
 import type { SessionId } from '../../lib/core/ids';
 import type { Context } from '../globals';
 import { deleteLostGuests, deleteSession } from './delete-session';
+import { forgetOldMoments } from './recovery';
 
 /** What a clean-up took away. */
-export type CleanedUp = { readonly sessions: number; readonly guests: number; readonly signIns: number };
+export type CleanedUp = {
+  readonly sessions: number;
+  readonly guests: number;
+  readonly signIns: number;
+  readonly moments: number;
+};
 
 /**
- * Removes what is past its date: example sessions, guests, sign-ins. A guest's place in a session stays until the
+ * Removes what is past its date: example sessions, guests, sign-ins, restore points. A guest's place in a session stays until the
  * session goes, because their name belongs to what they did; only their way in goes.
  */
 export async function cleanUp(context: Pick<Context, 'db' | 'rooms'>, now: Date): Promise<CleanedUp> {
@@ -23,5 +29,6 @@ export async function cleanUp(context: Pick<Context, 'db' | 'rooms'>, now: Date)
   });
   const signIns = (await prisma.authSession.deleteMany({ where: expired })).count;
   await prisma.verification.deleteMany({ where: expired });
-  return { sessions: over.length, guests: guests + (await deleteLostGuests(context)), signIns };
+  const moments = await forgetOldMoments(context, now);
+  return { sessions: over.length, guests: guests + (await deleteLostGuests(context)), signIns, moments };
 }

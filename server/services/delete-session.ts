@@ -7,9 +7,10 @@ import type { Context } from '../globals';
  * meets a session that is not there. Killed half-way, the session is past its last moment and the clean-up finishes the work.
  */
 export async function deleteSession(context: Pick<Context, 'db' | 'rooms'>, id: SessionId): Promise<void> {
-  const { prisma, checkpoint } = context.db;
+  const { prisma, expectGone, checkpoint } = context.db;
   await prisma.session.updateMany({ where: { id }, data: { expiresAt: new Date(0) } });
   await context.rooms.closeSession(id);
+  await expectGone(id);
   await prisma.session.deleteMany({ where: { id } });
   await deleteLostGuests(context);
   await checkpoint();

@@ -48,5 +48,6 @@ export function presentSession(
     me: presentMember(member),
     members: people,
     missingRoles: [...missingRoles(people.map(({ role }) => role))],
+    expiresAt: session.expiresAt?.toISOString() ?? null,
   };
 }

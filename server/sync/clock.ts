@@ -1,3 +1,5 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
+
 /** Time as the sync server sees it; given, so that a simulation can run it faster than the wall clock. */
 export type Clock = {
   /** Milliseconds since 1970. */
@@ -6,6 +8,8 @@ export type Clock = {
   readonly after: (ms: number, run: () => void) => () => void;
   /** Runs after everything that is happening right now. */
   readonly soon: (run: () => void) => void;
+  /** In the midst of long work: resolves when others had their turn. */
+  readonly turn: () => Promise<void>;
 };
 
 export const systemClock: Clock = {
@@ -17,4 +21,5 @@ export const systemClock: Clock = {
   soon: (run) => {
     setImmediate(run);
   },
+  turn: () => othersTurn(),
 };

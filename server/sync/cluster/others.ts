@@ -1,0 +1,128 @@
+import type { SessionId } from '../../../lib/core/ids';
+import type { JourneyState, StoredJourney } from '../../db/contract';
+import type { Clock } from '../clock';
+import type { RoomDeps } from '../room/deps';
+import { CatchUp } from './catch-up';
+import type { RelayedPiece } from './relay';
+import { Sequence } from './sequence';
+
+/** Most pieces of other processes that are kept until it is their turn. */
+const MOST_EARLY = 1_000;
+
+/** How long something may be missing while the others can be heard (milliseconds); longer than the relay takes on a busy machine. */
+const HEARING_MS = 250;
+
+/** What a room does with what others stored. */
+export type TakeIn = {
+  /** The next piece of the log. */
+  readonly next: (piece: RelayedPiece) => void;
+  /** Everything that comes after what the room had, and possibly more of what it had. */
+  readonly rest: (stored: StoredJourney) => void;
+  /** Another process put the journey back: what is in memory builds on what is gone. */
+  readonly restored: () => void;
+  /** The log in memory is longer than before. `isOurs`: it now has everything up to a piece that this process stored. */
+  readonly progressed: (isOurs: boolean) => void;
+};
+
+/**
+ * Keeps a room in step with the processes that write in the same journey: takes in what they announce, in the order of
+ * the log, and fetches from the database what nobody told us.
+ */
+export class Others {
+  private readonly sequence: Sequence;
+  private readonly catchingUp: CatchUp;
+  private readonly unfollow: () => void;
+  /** Pieces that came before their turn, by number. */
+  private readonly early = new Map<number, RelayedPiece>();
+  /** What the database said last about how far the log is. */
+  private head = 0;
+  /** The last piece that this process stored and `progressed` did not tell of yet. */
+  private own = 0;
+
+  constructor(
+    private readonly sessionId: SessionId,
+    private readonly loaded: JourneyState,
+    private readonly takeIn: TakeIn,
+    private readonly deps: Pick<RoomDeps, 'journeys' | 'relay' | 'log'> & { readonly clock: Clock },
+  ) {
+    this.sequence = new Sequence(loaded.seq);
+    this.catchingUp = new CatchUp({ fetch: () => this.fetch(), isBehind: () => this.isBehind }, deps);
+    this.unfollow = deps.relay.follow(sessionId, { onStored: (first, pieces) => this.hear(first, pieces) });
+  }
+
+  /** Everything up to this number of the log is in memory. */
+  get seq(): number {
+    return this.sequence.complete;
+  }
+
+  /** This process stored pieces; the others hear of it. */
+  stored(first: number, pieces: readonly RelayedPiece[]): void {
+    this.own = first + pieces.length - 1;
+    this.sequence.add(first, this.own);
+    this.deps.relay.announce(this.sessionId, first, pieces);
+    this.advance();
+  }
+
+  /** The log was that far a moment ago. What is missing here may still be on its way to us, or to be reported by our own writer. */
+  noteHead({ seq, restored }: JourneyState): void {
+    if (restored > this.loaded.restored) {
+      this.takeIn.restored();
+      return;
+    }
+    this.head = Math.max(this.head, seq);
+    this.look();
+  }
+
+  /** Resolves when memory holds everything that was on disk at this moment; throws when the disk cannot be read. */
+  caughtUp(): Promise<void> {
+    return this.catchingUp.now();
+  }
+
+  /** Stops listening. */
+  stop(): void {
+    this.unfollow();
+    this.catchingUp.stop();
+  }
+
+  private get isBehind(): boolean {
+    return this.sequence.hasHole || this.early.size > 0 || this.head > this.seq;
+  }
+
+  private hear(first: number, pieces: readonly RelayedPiece[]): void {
+    pieces.forEach((piece, index) => {
+      // Without bound, a process that cannot fetch what is missing would fill its memory.
+      if (first + index > this.seq && this.early.size < MOST_EARLY) this.early.set(first + index, piece);
+    });
+    this.advance();
+  }
+
+  /** Only in order: a later piece may build on an earlier one that is still under way. */
+  private advance(): void {
+    for (let piece = this.early.get(this.seq + 1); piece; piece = this.early.get(this.seq + 1)) {
+      this.takeIn.next(piece);
+      this.sequence.add(this.seq + 1, this.seq + 1);
+    }
+    for (const number of this.early.keys()) if (number <= this.seq) this.early.delete(number);
+    this.look();
+    const isOurs = this.own > 0 && this.own <= this.seq;
+    if (isOurs) this.own = 0;
+    this.takeIn.progressed(isOurs);
+  }
+
+  private look(): void {
+    // While the others can be heard, what is missing comes by itself as a rule.
+    if (this.isBehind) this.catchingUp.soon(this.deps.relay.figures().isUp ? HEARING_MS : undefined);
+  }
+
+  private async fetch(): Promise<void> {
+    const stored = await this.deps.journeys.since(this.sessionId, this.seq);
+    if (stored.restored > this.loaded.restored) {
+      this.takeIn.restored();
+      return;
+    }
+    if (stored.seq <= this.seq) return;
+    this.takeIn.rest(stored);
+    this.sequence.add(this.seq + 1, stored.seq);
+    this.advance();
+  }
+}

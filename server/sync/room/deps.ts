@@ -1,0 +1,31 @@
+import type { Migration } from '../../../lib/collab/migrations/migration';
+import type { SessionId } from '../../../lib/core/ids';
+import type { JourneyLog } from '../../db/contract';
+import type { SessionLoss } from '../../db/loss';
+import type { Clock } from '../clock';
+import type { Relay } from '../cluster/relay';
+import type { Projector } from '../contract';
+import type { SyncLog } from '../options';
+import type { SyncWatch } from '../watch';
+import type { OneByOne } from './one-by-one';
+import type { Writer } from './writer';
+
+/** What a room needs of the rest of the server. */
+export type RoomDeps = {
+  readonly journeys: JourneyLog;
+  readonly projector: Projector;
+  readonly writer: Pick<Writer, 'add' | 'forget'>;
+  readonly relay: Relay;
+  readonly clock: Clock;
+  /** For what nobody waits for. */
+  readonly unhurried: OneByOne;
+  /** Changes of the document's shape, for journeys that are older than this build. */
+  readonly migrations: readonly Migration[];
+  readonly lossOf: (sessionId: SessionId) => SessionLoss | null;
+  readonly log: SyncLog;
+  readonly watch: SyncWatch;
+  /** The session was deleted while its room was in use. */
+  readonly onGone: (sessionId: SessionId) => void;
+  /** Another process put the journey back while its room was in use. */
+  readonly onRestored: (sessionId: SessionId) => void;
+};

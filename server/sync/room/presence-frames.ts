@@ -1,0 +1,86 @@
+import * as decoding from 'lib0/decoding';
+import { presenceSchema } from '../../../lib/collab/presence';
+import { MESSAGE } from '../../../lib/collab/protocol';
+import { sizeOfVarUint, writeVarUint } from '../links/bytes';
+
+/** Longest state of one client, in characters of JSON; a caret with two positions takes under a thousand. */
+const MAX_STATE = 2_048;
+/** Most entries that are looked at in one frame. */
+const MAX_ENTRIES = 200;
+
+/** What pages are told of somebody who left. */
+export const GONE = 'null';
+
+/** What a client says about itself, or claims about another. */
+export type Said = { readonly client: number; readonly state: string };
+
+/** Reads an awareness frame; `null` when it is none. */
+export function readStates(data: Uint8Array): readonly Said[] | null {
+  try {
+    const decoder = decoding.createDecoder(data);
+    const count = decoding.readVarUint(decoder);
+    if (count > MAX_ENTRIES) return null;
+    const entries: Said[] = [];
+    for (let index = 0; index < count; index += 1) {
+      const client = decoding.readVarUint(decoder);
+      decoding.readVarUint(decoder);
+      const { buffer, byteOffset, length } = decoding.readVarUint8Array(decoder);
+      // Bytes that are no text become a sign for that, which fails as JSON or stays harmless within it.
+      entries.push({ client, state: Buffer.from(buffer, byteOffset, length).toString('utf8') });
+    }
+    return decoding.hasContent(decoder) ? null : entries;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether somebody says that they are going. */
+export const isLeaving = ({ state }: Said): boolean => state.length < MAX_STATE && state.trim() === GONE;
+
+/**
+ * The state with who says so, as JSON; `null` when it says anything that a state may not.
+ *
+ * @param identity JSON of who the server knows them to be
+ */
+export function withIdentity({ state }: Said, identity: string): string | null {
+  if (state.length > MAX_STATE) return null;
+  try {
+    const said: unknown = JSON.parse(state);
+    if (!presenceSchema.safeParse(said).success) return null;
+    // At the end of what was just read in full, which saves writing all of it again. No other key of that name is let through.
+    const body = state.trimEnd().slice(0, -1);
+    const comma = Object.keys(said as object).length > 0 ? ',' : '';
+    return `${body}${comma}"member":${identity}}`;
+  } catch {
+    return null;
+  }
+}
+
+/** One client's entry in an awareness frame. */
+export function encodeEntry(client: number, clock: number, state: string): Uint8Array {
+  const length = Buffer.byteLength(state);
+  const entry = Buffer.allocUnsafe(sizeOfVarUint(client) + sizeOfVarUint(clock) + sizeOfVarUint(length) + length);
+  const at = writeVarUint(entry, writeVarUint(entry, writeVarUint(entry, 0, client), clock), length);
+  entry.write(state, at);
+  return entry;
+}
+
+/** Entries as one awareness frame, by client id. @param without one that is left out */
+export function inOneFrame(entries: ReadonlyMap<number, Uint8Array>, without?: Uint8Array): Uint8Array {
+  let count = 0;
+  let size = 0;
+  for (const entry of entries.values()) {
+    if (entry === without) continue;
+    count += 1;
+    size += entry.length;
+  }
+  size += sizeOfVarUint(count);
+  const frame = Buffer.allocUnsafe(1 + sizeOfVarUint(size) + size);
+  let at = writeVarUint(frame, writeVarUint(frame, writeVarUint(frame, 0, MESSAGE.awareness), size), count);
+  for (const entry of entries.values()) {
+    if (entry === without) continue;
+    frame.set(entry, at);
+    at += entry.length;
+  }
+  return frame;
+}

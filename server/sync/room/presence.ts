@@ -1,0 +1,166 @@
+import type { SessionId } from '../../../lib/core/ids';
+import type { Whereabouts } from '../cluster/relay';
+import type { Peer } from '../links/peer';
+import type { RoomDeps } from './deps';
+import { Elsewhere } from './elsewhere';
+import type { Owners } from './owners';
+import { encodeEntry, GONE, inOneFrame, isLeaving, readStates, type Said, withIdentity } from './presence-frames';
+
+/** Changes within this time reach the others in one frame, or sooner when there is something else to send them (milliseconds). */
+const TICK_MS = 80;
+
+/**
+ * Who is in the room, and where they point. A client speaks for its own id only; who it is, the server says
+ * (checks S10, S11). What it gets back carries clocks of the server's: those of the clients start over at a reconnect,
+ * and a page would take the fresh state for an old one.
+ */
+export class Presence {
+  private readonly states = new Map<Peer, Said>();
+  private readonly clients = new Map<Peer, number>();
+  private readonly elsewhere = new Elsewhere();
+  private readonly unfollow: () => void;
+  private changed = new Map<number, string>();
+  /** What other processes have to hear: changes of this one only. */
+  private moved = new Map<number, Whereabouts>();
+  private clockValue = 0;
+  private cancelTick: (() => void) | undefined;
+
+  constructor(
+    private readonly sessionId: SessionId,
+    private readonly peers: ReadonlySet<Peer>,
+    private readonly owners: Owners,
+    private readonly deps: Pick<RoomDeps, 'clock' | 'relay'>,
+  ) {
+    this.unfollow = deps.relay.follow(sessionId, {
+      onPeople: (place, people, isAll) => this.hear(place, people, isAll),
+      onPlaceGone: (place) => this.pass(this.elsewhere.lose(place)),
+      whoIsHere: () => [...this.states].map(([peer, entry]) => ({ ...entry, memberId: peer.author.memberId })),
+    });
+  }
+
+  /** Takes in what a client says about itself; `false` when the frame is broken. */
+  receive(peer: Peer, data: Uint8Array): boolean {
+    const entries = readStates(data);
+    if (!entries) return false;
+    const first = entries[0];
+    if (entries.length === 1 && first) this.bind(peer, first.client);
+    const own = entries.find(({ client }) => client === this.clients.get(peer));
+    if (own) this.update(peer, own);
+    return true;
+  }
+
+  /** Tells a newcomer who is there. */
+  introduce(peer: Peer): void {
+    const present = new Map<number, string>(this.elsewhere.people());
+    for (const [other, { client, state }] of this.states) if (other !== peer) present.set(client, state);
+    if (present.size > 0) peer.outbox.push(inOneFrame(this.encode(present)));
+  }
+
+  /** Takes somebody out who left. */
+  leave(peer: Peer): void {
+    const entry = this.states.get(peer);
+    this.clients.delete(peer);
+    if (entry && this.states.delete(peer)) this.move(peer, { ...entry, state: GONE });
+  }
+
+  /** Something else goes out to everybody right now: what waits for the tick goes along in the same packet. */
+  goAlong(): void {
+    if (this.cancelTick) this.broadcast();
+  }
+
+  /** Nobody is left here. Other processes still hear what they did last, and are not listened to any more. */
+  stop(): void {
+    this.goAlong();
+    this.unfollow();
+  }
+
+  /** What another process says about its people; who they are was checked there. */
+  private hear(place: string, people: readonly Whereabouts[], isAll: boolean): void {
+    const credible = people.filter(({ client, memberId, state }) => {
+      if (state === '') return true;
+      if (!this.owners.reserve(client, memberId)) return false;
+      const here = this.boundTo(client);
+      // A whole list may be older than the moment at which the page came here.
+      if (here && isAll) return false;
+      if (here) this.unbind(here);
+      return true;
+    });
+    this.pass(this.elsewhere.hear(place, credible, isAll));
+  }
+
+  private pass(changes: ReadonlyMap<number, string>): void {
+    for (const [client, state] of changes) if (!this.boundTo(client)) this.tell(client, state || GONE);
+  }
+
+  private boundTo(client: number): Peer | undefined {
+    for (const [peer, bound] of this.clients) if (bound === client) return peer;
+    return undefined;
+  }
+
+  private unbind(peer: Peer): void {
+    this.clients.delete(peer);
+    this.states.delete(peer);
+  }
+
+  private bind(peer: Peer, client: number): void {
+    if (this.clients.has(peer) || !this.owners.reserve(client, peer.author.memberId)) return;
+    // The same page on a new socket, while the old one is not known to be dead yet.
+    const old = this.boundTo(client);
+    if (old) this.unbind(old);
+    this.elsewhere.forget(client);
+    this.clients.set(peer, client);
+  }
+
+  private update(peer: Peer, said: Said): void {
+    const { client } = said;
+    if (isLeaving(said)) {
+      if (this.states.delete(peer)) this.move(peer, { client, state: GONE });
+      return;
+    }
+    const state = withIdentity(said, peer.identity);
+    if (state === null) return;
+    this.states.set(peer, { client, state });
+    this.move(peer, { client, state });
+  }
+
+  /** Somebody of this process moved or left. */
+  private move(peer: Peer, { client, state }: Said): void {
+    if (this.deps.relay.isShared) {
+      this.moved.set(client, { client, memberId: peer.author.memberId, state: state === GONE ? '' : state });
+    }
+    this.tell(client, state);
+  }
+
+  private tell(client: number, state: string): void {
+    this.changed.set(client, state);
+    this.cancelTick ??= this.deps.clock.after(TICK_MS, () => this.broadcast());
+  }
+
+  private broadcast(): void {
+    this.cancelTick?.();
+    this.cancelTick = undefined;
+    const entries = this.encode(this.changed);
+    this.changed.clear();
+    if (this.moved.size > 0) this.deps.relay.show(this.sessionId, [...this.moved.values()]);
+    this.moved.clear();
+    let all: Uint8Array | undefined;
+    for (const peer of this.peers) {
+      if (!peer.isReading) continue;
+      const own = entries.get(this.clients.get(peer) ?? Number.NaN);
+      if (own === undefined) {
+        all ??= inOneFrame(entries);
+        peer.outbox.push(all);
+      } else if (entries.size > 1) peer.outbox.push(inOneFrame(entries, own));
+    }
+  }
+
+  /** With clocks never lower than one that was given out before, not even by the process before this one. */
+  private encode(states: ReadonlyMap<number, string>): ReadonlyMap<number, Uint8Array> {
+    const entries = new Map<number, Uint8Array>();
+    for (const [client, state] of states) {
+      this.clockValue = Math.max(this.clockValue + 1, this.deps.clock.now());
+      entries.set(client, encodeEntry(client, this.clockValue, state));
+    }
+    return entries;
+  }
+}

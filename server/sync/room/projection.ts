@@ -1,0 +1,105 @@
+import type { Logger } from 'pino';
+import { deriveEntries } from '../../../lib/calendar/derive';
+import type { CalendarEntry } from '../../../lib/calendar/entry';
+import type { SessionId } from '../../../lib/core/ids';
+import type { Journey } from '../../../lib/journey/journey';
+import type { Clock } from '../clock';
+import type { Projector } from '../contract';
+
+/**
+ * Quiet time after an edit before the rows follow, and the longest they stay behind while edits go on (milliseconds). Whoever
+ * reads the rows has them brought up first, so this only spares that reader the work: at 150 and 3,000 it took as much
+ * of the processor as everything else that a hundred busy sessions ask for.
+ */
+const QUIET_MS = 1_000;
+const LONGEST_MS = 300_000;
+
+/** What the projection of one room needs of it. */
+export type Projected = {
+  readonly sessionId: SessionId;
+  /** A journey that is on disk, and the number of the last piece that is surely in it. */
+  readonly read: () => Promise<{ readonly journey: Journey; readonly seq: number }>;
+};
+
+const same = (a: readonly CalendarEntry[] | undefined, b: readonly CalendarEntry[]): boolean =>
+  JSON.stringify(a) === JSON.stringify(b);
+
+/** Lets the calendar rows follow a room: a while after each edit, or at once when asked. */
+export class Projection {
+  private cancelTimer: (() => void) | undefined;
+  private isStopped = false;
+  private behindSince: number | undefined;
+  private running: Promise<void> | undefined;
+  /** What the rows say; unknown until the first time. */
+  private rows: readonly CalendarEntry[] | undefined;
+  private rowsSeq = -1;
+  /** The rows are right, but do not say of which piece. */
+  private isInexact = false;
+
+  constructor(
+    private readonly room: Projected,
+    private readonly projector: Projector,
+    private readonly clock: Clock,
+    private readonly log: Pick<Logger, 'warn'>,
+  ) {}
+
+  /** An edit was stored. */
+  touch(): void {
+    if (this.isStopped) return;
+    const now = this.clock.now();
+    this.behindSince ??= now;
+    this.cancelTimer?.();
+    const wait = Math.max(0, Math.min(QUIET_MS, this.behindSince + LONGEST_MS - now));
+    this.cancelTimer = this.clock.after(wait, () => {
+      this.run(false).catch((error: unknown) => {
+        this.log.warn({ err: error, session: this.room.sessionId }, 'the calendar rows could not follow; trying again');
+        this.touch();
+      });
+    });
+  }
+
+  /** Brings the rows up to the last stored edit; throws when the database refuses. */
+  async bringUp(): Promise<void> {
+    await this.running?.catch(() => undefined);
+    await this.run(true);
+  }
+
+  /** The room is about to close: writes what is known to be behind, so that nothing has to be read again later. */
+  async finish(): Promise<void> {
+    if (this.behindSince !== undefined || this.running || this.isInexact) await this.bringUp();
+  }
+
+  /** Stops following. */
+  stop(): void {
+    this.isStopped = true;
+    this.cancelTimer?.();
+  }
+
+  /**
+   * @param exact also write when only the piece number moved on. In the background that can wait: it tells nothing
+   *   to readers, and most keystrokes do not touch the calendar
+   */
+  private run(exact: boolean): Promise<void> {
+    if (this.running) return this.running.then(() => this.run(exact));
+    this.running = this.write(exact).finally(() => {
+      this.running = undefined;
+    });
+    return this.running;
+  }
+
+  private async write(exact: boolean): Promise<void> {
+    this.cancelTimer?.();
+    this.behindSince = undefined;
+    const { journey, seq } = await this.room.read();
+    if (seq === this.rowsSeq) return;
+    const entries = deriveEntries(journey);
+    if (!exact && same(this.rows, entries)) {
+      this.isInexact = true;
+      return;
+    }
+    await this.projector.write(this.room.sessionId, entries, seq);
+    this.rows = entries;
+    this.rowsSeq = seq;
+    this.isInexact = false;
+  }
+}
