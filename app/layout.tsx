@@ -5,6 +5,7 @@ import { headers } from 'next/headers';
 import { NextIntlClientProvider } from 'next-intl';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { RemoveExpired } from '@/components/session/remove-expired';
 import { Providers } from '@/components/ui/providers';
 import { SkipLink } from '@/components/ui/skip-link';
 
@@ -36,6 +37,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <NextIntlClientProvider>
           <SkipLink>{t('skip')}</SkipLink>
           <Providers>{children}</Providers>
+          <RemoveExpired />
         </NextIntlClientProvider>
       </body>
     </html>

@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { toast } from '@/components/ui/toast';
 import { CLOSE } from '@/lib/collab/protocol';
+import { Damaged } from './damaged';
 import { useLink } from './room-context';
 
 const SLOW_MS = 6_000;
@@ -63,6 +64,7 @@ function Ended({ code }: { code: number }) {
 export function Gate({ children }: { children: ReactNode }) {
   const t = useTranslations('live.refused');
   const loaded = useLink((link) => link.loaded);
+  const unreadable = useLink((link) => link.unreadable);
   const ended = useLink((link) => link.ended);
   const refused = useLink((link) => link.refused);
   const hasLost = useLink((link) => link.lost.length > 0);
@@ -74,5 +76,6 @@ export function Gate({ children }: { children: ReactNode }) {
     if (hasLost) toast.clear();
   }, [hasLost]);
   if (ended !== null) return <Ended code={ended} />;
-  return loaded ? children : <Loading />;
+  if (loaded) return children;
+  return unreadable ? <Damaged /> : <Loading />;
 }

@@ -7,6 +7,7 @@ import { CLOSE, SYNC_PATH } from '@/lib/collab/protocol';
 import type { SaveState } from '@/lib/collab/save-mark';
 import type { Journey } from '@/lib/journey/journey';
 import type { Actor } from '@/lib/method/permissions';
+import type { DeviceState } from './device-copy';
 import type { Others } from './presence-store';
 import type { Link, Room, UndoState } from './room';
 import { openRooms } from './rooms';
@@ -42,12 +43,14 @@ function useWakeUp(room: Room | null): void {
   }, [room]);
 }
 
-/** Leaving with edits that are nowhere else gets the browser's own warning. */
+/** Leaving with edits that are in this tab only gets the browser's own warning. */
 function useLeaveWarning(room: Room | null): void {
   useEffect(() => {
     if (!room) return;
     const warn = (event: BeforeUnloadEvent) => {
       const save = room.save.getState();
+      const { kind, kept } = room.device.state.getState();
+      if (kind === 'on' && 'count' in save && kept >= save.count) return;
       // Its texts are kept for the page that comes.
       if (room.link.getState().ended === CLOSE.tooOld) return;
       if ((save.kind === 'unsaved' || save.kind === 'saving') && save.count > 0) event.preventDefault();
@@ -71,16 +74,28 @@ export function RoomProvider({
   children: ReactNode;
 }) {
   const [room, setRoom] = useState<Room | null>(null);
-  const { id, me, isOwner } = session;
+  const { id, me, isOwner, expiresAt } = session;
+  const onScreen = useRef<{ readonly room: Room; readonly done: () => void }>(undefined);
   // Only what to start with: after that the server says at every connection who one is.
   const first = useRef<Actor>({ role: me.role, isOwner });
   useEffect(() => {
-    const close = openRooms({ sessionId: id, memberId: me.id, actor: first.current, url: syncUrl() }, setRoom);
+    const sessionEnds = expiresAt === null ? undefined : Date.parse(expiresAt);
+    const options = { sessionId: id, memberId: me.id, actor: first.current, url: syncUrl(), sessionEnds };
+    const close = openRooms(options, (next) => {
+      setRoom(next);
+      return new Promise<void>((done) => {
+        onScreen.current = { room: next, done };
+      });
+    });
     return () => {
       setRoom(null);
       close();
     };
-  }, [id, me.id]);
+  }, [id, me.id, expiresAt]);
+  // The effects of everything below have run by now: no field is tied to another room any more.
+  useEffect(() => {
+    if (room && room === onScreen.current?.room) onScreen.current.done();
+  }, [room]);
   useWakeUp(room);
   useLeaveWarning(room);
   if (!room) return fallback;
@@ -116,6 +131,9 @@ export const useLink = <T,>(select: (link: Link) => T): T => useStore(useRoom().
 
 /** What the save mark says. */
 export const useSaveState = (): SaveState => useStore(useRoom().save);
+
+/** What the copy on this device holds. */
+export const useDevice = (): DeviceState => useStore(useRoom().device.state);
 
 /** Whether there is something of one's own to undo or redo. */
 export const useUndoState = (): UndoState => useStore(useRoom().undoState);

@@ -5,9 +5,11 @@ import type { ReactNode } from 'react';
 import { SessionBar } from '@/components/ui/session-bar';
 import type { SessionReply } from '@/lib/api/sessions';
 import { Announcer } from './announce';
+import { AwayPanel } from './away-panel';
 import { FollowRole } from './follow-role';
 import { Loading } from './gate';
 import { LiveNews } from './live-news';
+import { LossNotice } from './loss-notice';
 import { LostTexts } from './lost-texts';
 import { PeopleHere } from './people-here';
 import { RoomProvider } from './room-context';
@@ -51,6 +53,8 @@ export function SessionFrame({
         <Announcer />
         <LiveNews />
         <LostTexts />
+        <LossNotice />
+        <AwayPanel />
         <FollowRole />
         <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col overflow-auto">
           {children}

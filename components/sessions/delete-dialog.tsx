@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { removeCopies } from '@/components/session/device-db';
 import { Banner } from '@/components/ui/banner';
 import { ConfirmDialog } from '@/components/ui/dialog';
 import { toast } from '@/components/ui/toast';
@@ -20,6 +21,8 @@ export function DeleteDialog({ session, onClose }: { session: SessionSummary; on
     () => call(deleteSession, { params: { sessionId: session.id } }),
     () => {
       toast.done(t('deleted', { title }));
+      // What this device kept of it goes as well; elsewhere it goes with its open page, or at its date.
+      removeCopies(({ sessionId }) => sessionId === session.id).catch(() => undefined);
       router.refresh();
       onClose();
     },

@@ -52,6 +52,11 @@ class TextBinding {
     this.show(caret, caret);
   };
 
+  /** What an input method has not finished yet is written as it stands: the field goes on to another text. */
+  readonly finish = (): void => {
+    if (this.composing) this.onCompositionEnd();
+  };
+
   private show(start: number, end: number): void {
     const { field } = this;
     const { selectionDirection, scrollTop } = field;
@@ -96,6 +101,7 @@ export function bindText(field: HTMLTextAreaElement, text: Y.Text, splice: Splic
   ] as const;
   for (const [event, listener] of listeners) field.addEventListener(event, listener);
   return () => {
+    binding.finish();
     text.unobserve(binding.onRemote);
     for (const [event, listener] of listeners) field.removeEventListener(event, listener);
   };

@@ -10,6 +10,8 @@ export type SwitchProps = {
   readonly onChange: (isSelected: boolean) => void;
   readonly isDisabled?: boolean;
   readonly isReadOnly?: boolean;
+  /** Where it is explained. */
+  readonly 'aria-describedby'?: string;
 };
 
 /** Something that is on or off, at once. */
