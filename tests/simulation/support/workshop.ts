@@ -1,0 +1,282 @@
+import * as Y from 'yjs';
+import { deriveEntries } from '@/lib/calendar/derive';
+import { newDocument } from '@/lib/collab/document';
+import { readJourney } from '@/lib/collab/mirror';
+import { type MemberId, newId, type SessionId } from '@/lib/core/ids';
+import { ROLES, type Role } from '@/lib/method/roles';
+import { JOURNEY } from '@/tests/support/forgeries';
+import { type SeededRandom, seededRandom } from '@/tests/support/random';
+import { Checks, type Member, type Violation } from './checks';
+import { type DiskLies, GOOD_MOOD, SimDisk } from './disk';
+import { FAULTS } from './faults';
+import { onStage } from './globals';
+import { Hostile } from './hostile';
+import { Network } from './network';
+import { Person } from './person';
+import { SimProcess, type Site } from './process';
+import { GOOD_TRAFFIC, SimRelay } from './sim-relay';
+import { SimTime } from './sim-time';
+import { Trace } from './trace';
+
+/** Ways in which the world can lie to the server, to see that the checks notice. */
+export type Lies = DiskLies & { readonly admitsAll?: boolean; readonly relayShift?: number };
+
+export type WorkshopOptions = {
+  /** How many processes serve the workshop; one unless given. */
+  readonly processes?: 1 | 2;
+  readonly lies?: Lies;
+  /** Keeps what happened, for whoever reads along. */
+  readonly isVerbose?: boolean;
+};
+
+/** What came of a workshop. */
+export type Course = {
+  readonly hash: string;
+  readonly seconds: number;
+  readonly counts: Checks['counts'] & { readonly kills: number };
+  readonly violation: Violation | undefined;
+  readonly tail: string;
+};
+
+const START = Date.UTC(2027, 2, 1, 9);
+const EDITORS = ROLES.filter((role) => role !== 'observer');
+/** How long everything may take to be well again once nothing is broken any more (milliseconds). */
+const HEALING_MS = 60_000;
+const LOOK_MS = 250;
+
+/** Several people, some processes, one disk, and a plan of what goes wrong; all of it follows from the seed. */
+export class Workshop {
+  readonly random: SeededRandom;
+  readonly people: Person[] = [];
+  readonly processes: SimProcess[] = [];
+  readonly disk: SimDisk;
+  readonly relay: SimRelay | null;
+  readonly network: Network;
+  readonly checks: Checks;
+  readonly trace: Trace;
+  kills = 0;
+  private readonly members = new Map<string, Member>();
+  private readonly hostiles: Hostile[] = [];
+  private readonly site: Site;
+  private isHealing = false;
+  private started = 0;
+
+  constructor(
+    seed: number,
+    readonly time: SimTime,
+    { processes = 1, lies = {}, isVerbose = false }: WorkshopOptions,
+  ) {
+    this.random = seededRandom(seed);
+    const { random } = this;
+    this.trace = new Trace(isVerbose, () => time.now);
+    this.checks = new Checks(time, this.members);
+    const { checks } = this;
+    const onCommit = {
+      piece: checks.commit.bind(checks),
+      snapshot: (data: Uint8Array) => checks.truth.add(data, null),
+    };
+    this.disk = new SimDisk(time, random, onCommit, lies);
+    this.relay = processes > 1 ? new SimRelay(time, random, lies.relayShift) : null;
+    const watch = (caller: { name: string; memberId: string }) => checks.watch(caller as never);
+    this.network = new Network(time, random, this.trace, watch, () => this.pickProcess());
+    this.site = {
+      ...{ sessionId: newId<SessionId>(), time, random, trace: this.trace, disk: this.disk, relay: this.relay },
+      ...{ network: this.network, members: this.members, checks, rows: { seq: 0, entries: [] } },
+      ...(lies.admitsAll ? { admitsAll: true } : {}),
+    };
+    for (let count = processes; count > 0; count -= 1) this.startProcess();
+  }
+
+  /** The whole workshop: a good start, trouble, and everything well again. */
+  async run(): Promise<void> {
+    const { random, time, checks } = this;
+    const isOver = () => checks.violation !== undefined;
+    const [first] = this.processes;
+    await this.within(async () => {
+      await first?.rooms.write(this.site.sessionId, (doc) => Y.applyUpdate(doc, JOURNEY.seed));
+    });
+    this.gather();
+    const length = 10_000 + random.below(random.pick([20_000, 40_000, 60_000]));
+    const faults = Object.entries(FAULTS);
+    for (let count = random.below(9); count > 0; count -= 1) {
+      const [name, fault] = random.pick(faults);
+      time.after(random.below(length), () => {
+        if (this.isHealing) return;
+        this.trace.note(name);
+        fault(this);
+      });
+    }
+    await time.passUntil(time.now + length, isOver);
+    this.heal();
+    await this.within(() => this.settle());
+    const limit = time.now + HEALING_MS;
+    while (time.now < limit && !isOver() && !this.isWell()) await time.passUntil(time.now + LOOK_MS, isOver);
+    if (!isOver()) await this.judge();
+  }
+
+  /** Lets everything go that the workshop holds. */
+  close(): void {
+    for (const person of this.people) person.close();
+    for (const process of this.processes) process.kill();
+  }
+
+  /** Kills a process and starts another in its place, after a while. */
+  replace(victim: SimProcess, after: number): void {
+    const index = this.processes.indexOf(victim);
+    if (index < 0) return;
+    this.kills += 1;
+    victim.kill();
+    this.processes.splice(index, 1);
+    this.time.after(after, () => this.startProcess());
+  }
+
+  mendDisk(): void {
+    this.disk.mood = GOOD_MOOD;
+  }
+
+  mendRelay(): void {
+    if (this.relay) this.relay.mood = GOOD_TRAFFIC;
+  }
+
+  tellRoleChanged({ id }: Member): void {
+    for (const { rooms } of this.processes) rooms.renewMember(this.site.sessionId, id);
+  }
+
+  tellRemoved({ id }: Member): void {
+    for (const { rooms } of this.processes) rooms.closeMember(this.site.sessionId, id);
+  }
+
+  /** Lets time pass until a piece of work is through, which must be before long. */
+  private async within(work: () => Promise<void>): Promise<void> {
+    let isThrough = false;
+    const working = work().then(() => {
+      isThrough = true;
+    });
+    await this.time.passUntil(this.time.now + HEALING_MS, () => isThrough);
+    this.checks.must(isThrough, 'the server was not through in a minute');
+    if (isThrough) await working;
+  }
+
+  /** Whatever a process still had to store, also of people who left, is on the disk. */
+  private async settle(): Promise<void> {
+    for (const { rooms, ended } of [...this.processes]) {
+      // One that was told to stop may end before its disk is well again: what it had was acknowledged to nobody.
+      await Promise.race([rooms.write(this.site.sessionId, () => undefined), ended]);
+    }
+  }
+
+  private startProcess(): void {
+    this.started += 1;
+    this.processes.push(new SimProcess(this.site, `process ${this.started}`));
+  }
+
+  /** One of the processes that run. */
+  pickProcess(): SimProcess | undefined {
+    const alive = this.processes.filter((process) => process.isAlive());
+    return alive.length > 0 ? this.random.pick(alive) : undefined;
+  }
+
+  private newMember(role: Role): Member {
+    const member: Member = { id: newId<MemberId>(), role, isRemoved: false, changedAt: -1 };
+    this.members.set(member.id, member);
+    return member;
+  }
+
+  private gather(): void {
+    const { random, time, checks, network } = this;
+    const world = { sessionId: this.site.sessionId, time, network, checks };
+    for (let count = 2 + random.below(4); count > 0; count -= 1) {
+      const isTampered = random.below(8) === 0;
+      const role = isTampered ? random.pick(['observer', 'writer'] as const) : random.pick(EDITORS);
+      const habits = {
+        pace: random.pick([800, 2_500, 6_000]),
+        isOld: random.below(10) === 0,
+        ...(isTampered ? { believes: 'facilitator' as const } : {}),
+      };
+      const person = new Person(`person ${count}`, this.newMember(role), habits, random, world);
+      this.people.push(person);
+      time.after(random.below(3_000), () => person.open());
+      person.work();
+    }
+    if (random.below(4) > 0) return;
+    const hostile = new Hostile(this.newMember(random.pick(ROLES)), random, world, () =>
+      this.people.flatMap(({ page }) => (page ? [page.doc.clientID] : [])),
+    );
+    this.hostiles.push(hostile);
+    hostile.start();
+  }
+
+  /** Nothing is broken any more, and nobody does anything but one last edit. */
+  private heal(): void {
+    this.isHealing = true;
+    this.mendDisk();
+    this.mendRelay();
+    for (const hostile of this.hostiles) hostile.stop();
+    for (const { route } of this.people) Object.assign(route, { delay: [5, 40], upBlocked: false, downBlocked: false });
+    this.network.resume();
+    for (const person of this.people) {
+      person.isWorking = false;
+      // Who tampers with a page, or watches, has nothing more to say here.
+      if (person.isHonest) person.open();
+      else person.close();
+    }
+  }
+
+  private get standing(): readonly Person[] {
+    return this.people.filter((person) => person.isHonest && !person.member.isRemoved);
+  }
+
+  private isWell(): boolean {
+    const { truth } = this.checks;
+    return this.standing.every(({ page }) => page?.isSynced && page.isSaved && truth.equals(page.doc));
+  }
+
+  /** Everything that must be so at the end. */
+  private async judge(): Promise<void> {
+    const { checks, disk } = this;
+    const { truth } = checks;
+    for (const { page, name } of this.standing) {
+      checks.must(page?.isSynced === true, `${name} did not come back`);
+      checks.must(page?.isSaved === true, `${name}’s edits were not saved in the end`);
+      checks.must(page !== null && truth.equals(page.doc), `${name} shows something else than the disk`);
+    }
+    const stored = newDocument();
+    for (const part of disk.parts()) Y.applyUpdate(stored, part);
+    checks.must(truth.equals(stored), 'the disk lost something that was committed');
+    const journey = readJourney(stored);
+    const repairs = journey.repairs.filter(({ field, problem }) => field !== 'line' || problem !== 'taken');
+    checks.must(repairs.length === 0, `the journey needs repair: ${JSON.stringify(repairs)}`);
+    const { sessionId, rows } = this.site;
+    await this.within(async () => {
+      for (const { rooms } of this.processes) {
+        await rooms.project(sessionId);
+        const memory = await rooms.read(sessionId, (_journey, doc) => Y.snapshot(doc));
+        checks.must(Y.equalSnapshots(memory, Y.snapshot(truth.doc)), 'memory differs from the disk');
+      }
+    });
+    const expected = JSON.stringify(deriveEntries(journey));
+    checks.must(JSON.stringify(rows.entries) === expected, 'the calendar rows differ from the journey');
+    stored.destroy();
+  }
+}
+
+/** Simulates one workshop. The same seed gives the same course, to the byte. */
+export function simulate(seed: number, options: WorkshopOptions = {}): Promise<Course> {
+  const time = new SimTime(START);
+  return onStage(time, seed, newId, async () => {
+    const workshop = new Workshop(seed, time, options);
+    try {
+      await workshop.run();
+    } finally {
+      workshop.close();
+    }
+    const { checks, trace, kills } = workshop;
+    return {
+      hash: trace.hash,
+      seconds: (time.now - START) / 1_000,
+      counts: { ...checks.counts, kills },
+      violation: checks.violation,
+      tail: trace.tail,
+    };
+  });
+}
