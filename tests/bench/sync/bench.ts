@@ -1,0 +1,190 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { hasPostgres } from '@/tests/support/postgres';
+import { hasRedis } from '@/tests/support/redis';
+import { abuse } from './abuse/beside';
+import { type Flood, floodsOf } from './abuse/floods';
+import { PEOPLE } from './load/crowd';
+import { exampleSeed, writeScript } from './load/script';
+import { flooding } from './parts/flood';
+import { joining, longHistory } from './parts/join';
+import { type Many, manyRooms } from './parts/many';
+import { memoryPerRoom } from './parts/memory';
+import { observed } from './parts/observers';
+import { ramp } from './parts/ramp';
+import { type Held, type Steady, steady } from './parts/steady';
+import { FULL, QUICK, ROOMS } from './plan';
+import { medians } from './report/figures';
+import { watchOthers } from './report/others';
+import type { Result } from './report/results';
+import { markdown } from './report/tables';
+import { KINDS, type ServerKind } from './servers/kinds';
+import { type Programs, type RunningServer, startServer } from './servers/running';
+
+/** Letters that one person has to type: enough for the longest part. */
+const LETTERS = 2_500;
+
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    quick: { type: 'boolean', default: false },
+    servers: { type: 'string' },
+    parts: { type: 'string' },
+    rooms: { type: 'string' },
+  },
+});
+const programs = JSON.parse(positionals[0] ?? '{}') as Programs;
+const plan = values.quick ? QUICK : FULL;
+const roomsAskedFor = values.rooms?.split(',').map(Number);
+const seed = exampleSeed();
+const scripts = (people: number, letters: number) =>
+  Array.from({ length: people }, (_, seat) => writeScript(seed, seat, letters));
+const work = { seed, scripts: scripts(PEOPLE, LETTERS) };
+const audience = { seed, scripts: scripts(8, 1_000) };
+/** Made once, and only where they are asked for. */
+let madeFloods: readonly Flood[] | undefined;
+function floods(): readonly Flood[] {
+  madeFloods ??= floodsOf(seed);
+  return madeFloods;
+}
+/** Of five thousand people, each of whom types little: what they remember adds up. */
+const talk = { seed, scripts: scripts(PEOPLE, 50) };
+
+async function chosenKinds(): Promise<readonly ServerKind[]> {
+  const wanted = values.servers?.split(',');
+  const withPostgres = await hasPostgres();
+  const withRedis = withPostgres && (await hasRedis());
+  const canRun = ({ keeps, processes = 1 }: ServerKind) =>
+    processes > 1 ? withRedis : keeps !== 'postgres' || withPostgres;
+  return KINDS.filter((kind) => (wanted ? wanted.includes(kind.id) : canRun(kind)));
+}
+
+/** What goes wrong with one server or one part is no reason to know nothing about the others. */
+const orSay = (kind: ServerKind) => (error: unknown) => {
+  say(`${kind.title}: ${error instanceof Error ? error.message : String(error)}`);
+  return undefined;
+};
+
+/** Measures something on a fresh server. */
+async function on<T>(kind: ServerKind, use: (server: RunningServer) => Promise<T>): Promise<T> {
+  const server = await startServer(kind, programs);
+  try {
+    return await use(server);
+  } finally {
+    await server.remove();
+  }
+}
+
+type Steadies = ReadonlyMap<string, Steady & Held>;
+
+/** Runs go round all servers, so that a busy moment of the machine does not fall on one of them. */
+async function steadies(kinds: readonly ServerKind[], rooms: number): Promise<Steadies> {
+  const runs = new Map<string, (Steady & Held)[]>(kinds.map(({ id }) => [id, []]));
+  for (let run = 0; run < plan.runs; run += 1) {
+    for (const kind of kinds) {
+      say(`${kind.title}: ${rooms} rooms at work, ${run + 1} of ${plan.runs}`);
+      const found = await on(kind, (server) => steady(server, work, { rooms, ms: plan.steadyMs })).catch(orSay(kind));
+      if (found) runs.get(kind.id)?.push(found);
+    }
+  }
+  return new Map([...runs].flatMap(([id, list]) => (list.length > 0 ? [[id, medians(list)]] : [])));
+}
+
+async function ramping(kind: ServerKind): Promise<Partial<Result>> {
+  const found = await on(kind, (server) => ramp(server, work, plan.ramp));
+  if (kind.program !== 'ours') return { ramp: found };
+  const rooms = Math.max(10, Math.round(found.rooms / 2));
+  return { ramp: found, half: await on(kind, (server) => steady(server, work, { rooms, ms: plan.steadyMs })) };
+}
+
+async function many(kind: ServerKind): Promise<Partial<Result>> {
+  const points: Many[] = [];
+  for (const rooms of roomsAskedFor ?? plan.many.rooms) {
+    points.push(await on(kind, (server) => manyRooms(server, talk, rooms, plan.many.ms)));
+  }
+  return { many: points };
+}
+
+/** Something to measure of one server. */
+type Part = {
+  readonly name: string;
+  readonly saying: string;
+  readonly isFor?: (kind: ServerKind) => boolean;
+  readonly measure: (kind: ServerKind) => Promise<Partial<Result>>;
+};
+
+const PARTS: readonly Part[] = [
+  { name: 'ramp', saying: 'more and more rooms', measure: ramping },
+  { name: 'many', saying: 'many rooms at a calm pace', measure: many },
+  {
+    name: 'memory',
+    saying: 'memory',
+    measure: async (kind) => ({ memory: await on(kind, (server) => memoryPerRoom(server, work, plan.memoryRooms)) }),
+  },
+  {
+    name: 'join',
+    saying: 'joining a long session',
+    isFor: ({ keeps }) => keeps !== 'nothing',
+    measure: async (kind) => ({ joining: await on(kind, (server) => joining(server, longHistory(plan.history))) }),
+  },
+  {
+    name: 'observers',
+    saying: 'people who watch',
+    measure: async (kind) => ({ observed: await observed(() => startServer(kind, programs), seed, plan.observers) }),
+  },
+  {
+    name: 'flood',
+    saying: 'floods',
+    measure: async (kind) => ({
+      flood: await flooding(() => startServer(kind, programs), floods(), audience, plan.floodMs),
+    }),
+  },
+  {
+    name: 'abuse',
+    saying: 'hostile clients',
+    isFor: ({ keeps }) => keeps === 'folder',
+    measure: async (kind) => ({
+      abuse: await abuse(() => startServer(kind, programs), plan.kinds, audience, plan.attackMs),
+    }),
+  },
+];
+
+const names = ['steady', 'shared', ...PARTS.map(({ name }) => name)];
+const wanted = new Set(values.parts?.split(',') ?? names);
+const isChosen = values.parts !== undefined || values.servers !== undefined;
+const unknown = [...wanted].filter((name) => !names.includes(name));
+if (unknown.length > 0) throw new Error(`no such parts: ${unknown.join(', ')}; there are ${names.join(', ')}`);
+
+async function rest(kind: ServerKind): Promise<Partial<Result>> {
+  let found: Partial<Result> = {};
+  for (const { name, saying, isFor, measure } of PARTS) {
+    const isMeant = isChosen || plan.isUsual(name, kind);
+    if (!wanted.has(name) || !isMeant || isFor?.(kind) === false) continue;
+    say(`${kind.title}: ${saying}`);
+    const more = await measure(kind).catch(orSay(kind));
+    found = { ...found, ...more };
+  }
+  return found;
+}
+
+const folder = join(programs.folder, 'results');
+mkdirSync(folder, { recursive: true });
+
+const others = watchOthers();
+const kinds = await chosenKinds();
+const nothing: Steadies = new Map();
+const atWork = wanted.has('steady') ? await steadies(kinds, roomsAskedFor?.[0] ?? ROOMS.steady) : nothing;
+const sharing = kinds.filter(({ keeps }) => keeps === 'postgres');
+const shared = wanted.has('shared') ? await steadies(sharing, roomsAskedFor?.[0] ?? ROOMS.shared) : nothing;
+const results: Result[] = [];
+for (const kind of kinds) {
+  const { id, title } = kind;
+  results.push({ id, title, steady: atWork.get(id), shared: shared.get(id), ...(await rest(kind)) });
+  // After each, so that a run that is broken off leaves what it found.
+  const found = { at: new Date(), surroundings: others(), results };
+  writeFileSync(join(folder, 'latest.json'), `${JSON.stringify(found, null, 2)}\n`);
+}
+process.stdout.write(markdown(results, others()));
