@@ -210,6 +210,8 @@ test('kill -9: three seconds later the screen says so, and after a restart nothi
   problems,
 }) => {
   problems.expect(/WebSocket connection to .* failed/);
+  // a socket that drops twice hands over to HTTP, which finds nobody at home either
+  problems.expect(/ERR_CONNECTION_REFUSED/);
   const sessionId = await openExample(page);
   const other = await newPerson();
   await joinAs(other, await inviteByApi(page, sessionId, 'writer'), 'Samira');

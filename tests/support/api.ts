@@ -17,12 +17,14 @@ export const ORIGIN = 'http://reisgezel.test';
 /** Tests ask more in a second than people in an hour; those about limits set their own. */
 const roomy = Object.fromEntries(Object.keys(LIMITS).map((name) => [name, { points: 100_000, seconds: 60 }]));
 
-type Settings = {
+export type ApiSettings = {
   /** Variables of the environment. */
   readonly env?: Readonly<Record<string, string>>;
   readonly limits?: Partial<Record<LimitName, Limit>>;
   /** An existing folder to start on again. */
   readonly dataDir?: string;
+  /** How often rights are looked up anew, in milliseconds. */
+  readonly reviewEveryMs?: number;
 };
 
 /** The real services on a real database in a folder of their own, with the real route handlers in front. */
@@ -38,10 +40,15 @@ export type TestApi = {
 };
 
 /** Starts everything but Next. */
-export async function startApi({ env = {}, limits, dataDir: existing }: Settings = {}): Promise<TestApi> {
+export async function startApi({
+  env = {},
+  limits,
+  dataDir: existing,
+  reviewEveryMs,
+}: ApiSettings = {}): Promise<TestApi> {
   const dataDir = existing ?? (await mkdtemp(join(tmpdir(), 'reisgezel-api-')));
   const settings = readEnv({ DATA_DIR: dataDir, SIGNUP: 'open', ...env });
-  const { context: composed } = await compose(settings, createLog({ logLevel: 'silent' }));
+  const { context: composed } = await compose(settings, createLog({ logLevel: 'silent' }), { reviewEveryMs });
   const context = { ...composed, limits: createLimits({ ...roomy, ...limits }) };
   setContext(context);
   let stopping: Promise<void> | undefined;

@@ -1,8 +1,10 @@
-import * as Y from 'yjs';
-import { newDocument } from '@/lib/collab/document';
+import { SYNC } from '@/lib/collab/protocol';
 import { type MemberId, newId } from '@/lib/core/ids';
 import type { Role } from '@/lib/method/roles';
-import { type Author, Gate, type Verdict } from '@/server/sync/gate';
+import { encodeSync, parseFrame } from '@/server/sync/links/messages';
+import { type Author, Gate, type Verdict } from '@/server/sync/room/gate';
+import { LiveDocument } from '@/server/sync/room/live-document';
+import { Owners } from '@/server/sync/room/owners';
 import { aSeed, type Copy } from './collab';
 
 /** Somebody new with that role. */
@@ -11,18 +13,21 @@ export const anAuthor = (role: Role = 'writer'): Author => ({
   actor: { role, isOwner: false },
 });
 
-/** A gate before a stored journey; what passes waits, as it would for a disk that never answers. */
+/** A gate before a stored journey; keeps what passes. */
 export function aGate(seed: Uint8Array = aSeed('example')) {
-  const stored = newDocument();
-  Y.applyUpdate(stored, seed);
-  const waiting: Uint8Array[] = [];
-  const gate = new Gate(stored, () => waiting);
+  const live = new LiveDocument();
+  live.attempt(seed, () => true);
+  const passed: Uint8Array[] = [];
+  const gate = new Gate(live, new Owners(new Map()));
+  // Through the frame that carries it, because an answer and an edit come in by different ones.
   const judge = (update: Uint8Array, author = anAuthor(), isAnswer = false): Verdict => {
-    const verdict = gate.judge(update, author, isAnswer);
-    if (verdict.kind === 'news') waiting.push(update);
+    const message = parseFrame(encodeSync(isAnswer ? SYNC.step2 : SYNC.update, update));
+    if (message?.kind !== 'edits') throw new Error('not understood');
+    const verdict = gate.judge(message.update, author);
+    if (verdict.kind === 'news') passed.push(update);
     return verdict;
   };
-  return { stored, waiting, judge };
+  return { live, passed, judge };
 }
 
 /** The updates that a piece of work in a copy makes. */

@@ -31,6 +31,10 @@ export function gatedLog(): GatedLog {
         if (failsLoads) throw new Error('cannot read');
         return real.load(sessionId);
       },
+      since: real.since,
+      aside: real.aside,
+      heads: real.heads,
+      untidied: real.untidied,
       compact: real.compact,
     }),
     close: () => {

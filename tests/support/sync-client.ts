@@ -8,6 +8,7 @@ import type { SocketClass } from '@/lib/collab/counting-socket';
 import { dispatch } from '@/lib/collab/dispatch';
 import { newDocument } from '@/lib/collab/document';
 import { createMirror } from '@/lib/collab/mirror';
+import type { Fetch } from '@/lib/collab/polling-socket';
 import type { Refused, Welcome } from '@/lib/collab/protocol';
 import type { SaveState } from '@/lib/collab/save-mark';
 import type { MemberId, SessionId } from '@/lib/core/ids';
@@ -51,6 +52,12 @@ export const socketClass = (cookie: string, origin: string): SocketClass =>
     }
   } as unknown as SocketClass;
 
+/** Requests as a browser page of that origin and with that cookie would make them. */
+export const fetchAs =
+  (cookie: string, origin: string): Fetch =>
+  (url, init) =>
+    fetch(url, { ...init, headers: { ...(init.headers as Record<string, string>), cookie, origin } });
+
 export type ClientOptions = {
   readonly role?: Role;
   readonly memberId?: MemberId;
@@ -79,6 +86,7 @@ export function openPage({ url, cookie, origin, memberId, role }: PageOptions): 
     url,
     doc,
     WebSocketClass: socketClass(cookie, origin),
+    fetch: fetchAs(cookie, origin),
     onState: (state) => links.push(state),
     onWelcome: (welcome) => welcomes.push(welcome),
     onRefused: ({ reason }) => refusals.push(reason),

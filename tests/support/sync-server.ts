@@ -13,22 +13,36 @@ import type { TemplateId } from '@/lib/method/templates/template-ids';
 import type { JourneyLog } from '@/server/db/contract';
 import { type Database, openDatabase } from '@/server/db/database';
 import { createProjector } from '@/server/db/projection';
+import { openRelay } from '@/server/relay/open-relay';
+import type { Relay } from '@/server/sync/cluster/relay';
 import type { Admit, Projector, Rooms } from '@/server/sync/contract';
+import type { RoomsOptions } from '@/server/sync/options';
 import { createRooms } from '@/server/sync/rooms';
 
+/** All test servers belong to one installation. */
+const SECRETS = { auth: 'a secret that all servers of a test share' };
+
 /** What the server wrote to its log, for tests that want to see it. */
-export type LogLine = { readonly level: 'info' | 'warn' | 'error'; readonly message: string };
+export type LogLine = {
+  readonly level: 'debug' | 'info' | 'warn' | 'error';
+  readonly message: string;
+  readonly about: unknown;
+};
 
 export type SyncServerOptions = {
   /** An existing data folder, for a restart. */
   readonly dir?: string;
   /** PostgreSQL in place of a file in the folder. */
   readonly postgresUrl?: string;
+  /** Live traffic with other servers on the same PostgreSQL. */
+  readonly redisUrl?: string;
   /** The port of before, for a restart with clients online. */
   readonly port?: number;
   /** Puts something between the rooms and the real log, e.g. a delay. */
   readonly journeys?: (real: JourneyLog) => JourneyLog;
   readonly projector?: (real: Projector) => Projector;
+  /** Other settings of the rooms, such as smaller limits. */
+  readonly rooms?: (db: Database) => Partial<RoomsOptions>;
 };
 
 /** Rooms on a real database behind a real http server; only the sign-in is replaced by a cookie that names the member. */
@@ -38,6 +52,7 @@ export type SyncServer = {
   readonly origin: string;
   readonly db: Database;
   readonly rooms: Rooms;
+  readonly relay: Relay;
   readonly logged: readonly LogLine[];
   /** A new session, seeded through the rooms. */
   readonly session: (template?: TemplateId) => Promise<SessionId>;
@@ -60,7 +75,7 @@ export const cookieAdmit =
     if (!member) return null;
     const { name, role, colour } = member;
     const identity = { memberId: id as MemberId, name, role: role as Role, colour };
-    return { sessionId, identity, isOwner: false, signInId: null };
+    return { sessionId, identity, isOwner: false, signInId: null, expiresAt: null };
   };
 
 const listen = (http: Server, port: number): Promise<number> =>
@@ -87,18 +102,22 @@ export async function startSyncServer(options: SyncServerOptions = {}): Promise<
   const dir = options.dir ?? (await mkdtemp(join(tmpdir(), 'reisgezel-sync-')));
   const db = await openDatabase({ databaseFile: join(dir, 'reisgezel.db'), postgresUrl: options.postgresUrl });
   const logged: LogLine[] = [];
-  const note = (level: LogLine['level']) => (_about: unknown, message?: string) => {
-    logged.push({ level, message: message ?? '' });
+  const note = (level: LogLine['level']) => (about: unknown, message?: string) => {
+    logged.push({ level, message: message ?? '', about });
   };
+  const log = { debug: note('debug'), info: note('info'), warn: note('warn'), error: note('error') } as never;
+  const relay = await openRelay({ env: { redisUrl: options.redisUrl }, db, secrets: SECRETS, log });
   const rooms = createRooms({
     journeys: options.journeys?.(db.journeys) ?? db.journeys,
     projector: options.projector?.(createProjector(db.prisma)) ?? createProjector(db.prisma),
     admit: cookieAdmit(db),
     addressOf: ({ socket }) => socket.remoteAddress ?? '',
     allowedOrigin: ({ headers }) => `http://${headers.host}`,
-    log: { info: note('info'), warn: note('warn'), error: note('error') } as never,
+    log,
+    relay,
+    ...options.rooms?.(db),
   });
-  const http = createServer((_request, response) => void response.writeHead(404).end());
+  const http = createServer(rooms.answer);
   http.on('upgrade', rooms.upgrade);
   const port = await listen(http, options.port ?? 0);
   const stop = async () => {
@@ -115,6 +134,7 @@ export async function startSyncServer(options: SyncServerOptions = {}): Promise<
     origin: `http://127.0.0.1:${port}`,
     db,
     rooms,
+    relay,
     logged,
     session: (template = 'empty') => newSession(db, rooms, template),
     member: (sessionId, role = 'writer') => newMember(db, sessionId, role),

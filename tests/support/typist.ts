@@ -1,4 +1,5 @@
 import type { TouchpointId } from '@/lib/core/ids';
+import type { Journey } from '@/lib/journey/journey';
 import type { SeededRandom } from './random';
 import type { SyncClient } from './sync-client';
 
@@ -16,8 +17,11 @@ export type Typist = {
 /** Words never hold each other: each ends with a dot. */
 const wordOf = (name: string, count: number): string => `${name}${count.toString(36)}.`;
 
-/** A typist on one touchpoint: mostly appends to its message, sometimes adds a touchpoint or plans a date. */
-export function aTypist(client: SyncClient, id: TouchpointId, name: string, random: SeededRandom): Typist {
+/**
+ * A typist on one touchpoint: mostly appends to its message, sometimes adds a touchpoint or plans a date.
+ * @param pauseMs between two words, and up to twice that. Slower where several type for long: a message can be full
+ */
+export function aTypist(client: SyncClient, id: TouchpointId, name: string, random: SeededRandom, pauseMs = 4): Typist {
   const words: { readonly word: string; readonly edits: number }[] = [];
   let edits = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -44,7 +48,7 @@ export function aTypist(client: SyncClient, id: TouchpointId, name: string, rand
   return {
     client,
     start: () => {
-      timer = setInterval(type, 3 + random.below(6));
+      timer = setInterval(type, pauseMs + random.below(pauseMs));
     },
     stop: () => clearInterval(timer),
     written: () => words.map(({ word }) => word),
@@ -56,9 +60,23 @@ export function aTypist(client: SyncClient, id: TouchpointId, name: string, rand
   };
 }
 
-/** Every word that a page shows. */
-export function wordsIn(client: SyncClient): ReadonlySet<string> {
-  const { touchpoints } = client.journey();
-  const texts = [...touchpoints.values()].flatMap(({ message, title }) => [message, title]);
-  return new Set(texts.flatMap((text) => text.match(/[a-z0-9]+\./g) ?? []));
+/** Every word of a journey, as often as it is there, in the order of its touchpoints. */
+export const allWordsIn = ({ touchpoints }: Journey): readonly string[] =>
+  [...touchpoints.values()].flatMap(({ message, title }) => `${message} ${title}`.match(/[a-z0-9]+\./g) ?? []);
+
+/** Every word that a journey holds. */
+export const wordsIn = (journey: Journey): ReadonlySet<string> => new Set(allWordsIn(journey));
+
+/** Words that were promised to be safe: acknowledged to their writer, or shown to anybody else. */
+export function promised(typists: readonly Typist[]): readonly string[] {
+  const clients = new Set(typists.map(({ client }) => client));
+  const safe = new Set<string>(typists.flatMap((typist) => typist.acknowledged()));
+  for (const client of clients) {
+    const shown = wordsIn(client.journey());
+    for (const typist of typists) {
+      if (typist.client === client) continue;
+      for (const word of typist.written()) if (shown.has(word)) safe.add(word);
+    }
+  }
+  return [...safe];
 }

@@ -45,6 +45,8 @@ export async function connectAs(page: Page, sessionId: SessionId, believes?: Rol
         super(url, { headers: { cookie, origin } });
       }
     } as unknown as SocketClass,
+    fetch: (url, init) =>
+      fetch(url, { ...init, headers: { ...(init.headers as Record<string, string>), cookie, origin } }),
     onRefused: ({ reason }) => refusals.push(reason),
   });
   const saved = () => expect.poll(() => connection.saveState.getState().kind).toBe('saved');

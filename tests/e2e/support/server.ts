@@ -33,6 +33,8 @@ export type TestServer = {
   readonly stop: () => Promise<number | null>;
   /** Starts it again on the same port and data. */
   readonly start: () => Promise<void>;
+  /** Errors in its log that match are part of the test. */
+  readonly expectFault: (pattern: RegExp) => void;
   /** Stops it and removes its data; fails when it did not stop well, or logged an error or a secret on the way. */
   readonly dispose: () => Promise<void>;
 };
@@ -83,6 +85,7 @@ export async function startServer(settings: Readonly<Record<string, string>> = {
     LOG_LEVEL: 'info',
     ...settings,
   };
+  const expected: RegExp[] = [];
   let output = '';
   const note = (text: string) => {
     output += text;
@@ -98,6 +101,7 @@ export async function startServer(settings: Readonly<Record<string, string>> = {
     pause: () => void running.child.kill('SIGSTOP'),
     resume: () => void running.child.kill('SIGCONT'),
     stop: () => end(running.child, 'SIGTERM'),
+    expectFault: (pattern) => void expected.push(pattern),
     start: async () => {
       running = await launch(env, note);
     },
@@ -106,7 +110,10 @@ export async function startServer(settings: Readonly<Record<string, string>> = {
       const code = await end(running.child, 'SIGTERM');
       await rm(dataDir, { recursive: true, force: true });
       if (wasRunning && code !== 0) throw new Error(`the server did not stop well (${code}):\n${output}`);
-      const faults = output.split('\n').filter((line) => LOGGED_ERROR.test(line) || LOGGED_SECRET.test(line));
+      const isExpected = (line: string): boolean => expected.some((pattern) => pattern.test(line));
+      const faults = output
+        .split('\n')
+        .filter((line) => (LOGGED_ERROR.test(line) && !isExpected(line)) || LOGGED_SECRET.test(line));
       if (faults.length > 0) throw new Error(`the server logged errors or secrets:\n${faults.join('\n')}`);
     },
   };

@@ -85,7 +85,8 @@ describe('signing in', () => {
     const copy = api.browser();
     for (const [name, value] of anna.cookies) copy.cookies.set(name, value);
     expect((await copy.get(getAccount))?.user.name).toBe('Anna de Vries');
-    await anna.get(signOut);
+    const bye = await anna.call(signOut);
+    expect(bye.response.headers.get('clear-site-data'), 'what the browser kept goes too (P10)').toBe('"storage"');
     expect(anna.cookies.size).toBe(0);
     expect(await copy.get(getAccount)).toBeNull();
     expect((await copy.call(listSessions)).status).toBe(401);

@@ -104,11 +104,11 @@ describe('the clean-up', () => {
     const over = await aSession(anna);
     const { prisma } = api.context.db;
     await prisma.session.update({ where: { id: over.id }, data: { expiresAt: new Date() } });
-    expect(await cleanUp(api.context, new Date())).toEqual({ sessions: 1, guests: 0, signIns: 0 });
+    expect(await cleanUp(api.context, new Date())).toEqual({ sessions: 1, guests: 0, signIns: 0, moments: 0 });
     expect((await bilal.call(getSession, { params: { sessionId: session.id } })).status).toBe(200);
 
     const later = new Date(Date.now() + 91 * 86_400_000);
-    expect(await cleanUp(api.context, later)).toEqual({ sessions: 0, guests: 1, signIns: 1 });
+    expect(await cleanUp(api.context, later)).toEqual({ sessions: 0, guests: 1, signIns: 1, moments: 0 });
     expect((await bilal.call(getSession, { params: { sessionId: session.id } })).status).toBe(404);
     expect(await prisma.member.findUnique({ where: { id: member.id } })).toMatchObject({
       guestId: null,

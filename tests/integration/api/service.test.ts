@@ -94,7 +94,11 @@ describe('health', () => {
   it('is alive and ready; and alive but not ready without a database', async () => {
     api = await startApi();
     expect(await api.browser().get(getHealth)).toEqual({ status: 'ok' });
-    expect(await api.browser().get(getReady)).toEqual({ status: 'ready' });
+    expect(await api.browser().get(getReady)).toEqual({
+      status: 'ready',
+      relay: 'none',
+      lost: { sessions: 0, edits: 0 },
+    });
     await loseTables();
     expect(await api.browser().get(getHealth)).toEqual({ status: 'ok' });
     const { status, json } = await api.browser().call(getReady);

@@ -74,6 +74,23 @@ describe('openDatabase', () => {
     });
   });
 
+  it('lets others have their turn between transactions that were asked for together', async () => {
+    const db = await openTemp(join(await tempDir(), 'x.db'));
+    await db.prisma.session.create({ data: { id: 'a', title: 'a' } });
+    let turns = 0;
+    let isOver = false;
+    const count = (): void => {
+      turns += 1;
+      if (!isOver) setImmediate(count);
+    };
+    setImmediate(count);
+    const rename = (title: string) => db.prisma.session.update({ where: { id: 'a' }, data: { title } });
+    const many = Array.from({ length: 50 }, (_, index) => db.prisma.$transaction([rename(`a${index}`)]));
+    await Promise.all(many);
+    isOver = true;
+    expect(turns).toBeGreaterThanOrEqual(many.length);
+  });
+
   it('takes any folder name', async () => {
     const file = join(await tempDir(), 'één map? #1 50%', 'x.db');
     await openTemp(file);

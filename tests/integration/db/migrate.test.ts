@@ -149,9 +149,9 @@ describe('a database that does not fit (C: bad input)', () => {
   });
 });
 
-const piece = (text: string): { data: Uint8Array<ArrayBuffer>; hash: Uint8Array<ArrayBuffer> } => {
+const piece = (text: string): { seq: number; data: Uint8Array<ArrayBuffer>; hash: Uint8Array<ArrayBuffer> } => {
   const data = new TextEncoder().encode(text);
-  return { data, hash: new Uint8Array(createHash('sha256').update(data).digest()) };
+  return { seq: 1, data, hash: new Uint8Array(createHash('sha256').update(data).digest()) };
 };
 
 const REBUILD_SESSION = `PRAGMA defer_foreign_keys=ON;

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { PrismaLibSql } from '@prisma/adapter-libsql';
 import { afterEach } from 'vitest';
 import { type Database, openDatabase, type Place } from '@/server/db/database';
-import { urlOf } from '@/server/db/file-url';
 import { MIGRATIONS_DIR, POSTGRES_MIGRATIONS_DIR } from '@/server/db/migrations';
+import { urlOf } from '@/server/db/sqlite/file-url';
 import { createPostgres, hasPostgres } from '../../support/postgres';
 
 const leftovers: (() => Promise<unknown>)[] = [];

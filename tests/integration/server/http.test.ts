@@ -1,6 +1,8 @@
 import { request } from 'node:http';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Contract } from '@/lib/api/contract';
 import { errorSchema } from '@/lib/api/error';
+import { contracts } from '@/lib/api/registry';
 import { catalogues } from '@/lib/i18n/catalogue';
 import { raw, startServer } from './support';
 
@@ -51,6 +53,17 @@ describe('every answer has the security headers (S25)', () => {
   });
 
   it.each([
+    ['no session at all', '/sync/', {}, 404],
+    ['another website', '/sync/x', { origin: 'http://evil.example' }, 403],
+    ['somebody unknown', '/sync/x', null, 404],
+  ])('and for links over HTTP, which no person reads: %s', async (_what, path, headers, status) => {
+    const reply = await fetch(url + path, { method: 'POST', headers: headers ?? { origin: url } });
+    expect([reply.status, await reply.text()]).toEqual([status, '']);
+    expect(missing(reply.headers)).toEqual([]);
+    expect(reply.headers.get('cache-control')).toContain('no-store');
+  });
+
+  it.each([
     ['bytes that are no HTTP', 'NONSENSE\r\n\r\n', 400],
     ['no Host', 'GET / HTTP/1.1\r\nConnection: close\r\n\r\n', 400],
     ['a Host that would break out', `GET / HTTP/1.1\r\nHost: x'; script-src *\r\nConnection: close\r\n\r\n`, 400],
@@ -88,6 +101,33 @@ describe('every answer has the security headers (S25)', () => {
   it('takes a body of exactly the limit', async () => {
     const reply = await fetch(`${url}/api/echo`, { method: 'POST', body: 'x'.repeat(65_536) });
     expect(reply.status).toBe(200);
+  });
+});
+
+describe('a method that an address does not take', () => {
+  it.each([
+    ['DELETE', '/api/sessions', 'GET, HEAD, POST'],
+    ['POST', '/api/health', 'GET, HEAD'],
+    ['GET', '/api/join', 'POST'],
+    ['GET', '/api/join/preview', 'POST'],
+    ['POST', '/api/sessions/x', 'GET, HEAD, PATCH, DELETE'],
+    ['PATCH', '/api/sessions/x/journey', 'GET, HEAD'],
+    ['PATCH', '/api/calendar/feed/x.ics', 'GET, HEAD'],
+    ['OPTIONS', '/api/sessions', 'GET, HEAD, POST'],
+    ['PUT', '/api/nothing-here', 'GET, HEAD, POST, PATCH, DELETE'],
+    ['POST', '/sign-in', 'GET, HEAD'],
+    ['GET', '/sync/x', 'POST'],
+  ])('%s %s says which it does: %s', async (method, path, allow) => {
+    const reply = await fetch(url + path, { method });
+    expect([reply.status, reply.headers.get('allow')]).toEqual([405, allow]);
+    expect(errorSchema.parse(await reply.json()).error.code).toBe('methodNotAllowed');
+  });
+
+  it('no contract is kept out by that', async () => {
+    for (const { method, path } of Object.values<Contract>(contracts)) {
+      const reply = await fetch(url + path.replace(/\{\w+\}/g, 'x'), { method });
+      expect([method, path, reply.status]).toEqual([method, path, 200]);
+    }
   });
 });
 

@@ -25,9 +25,13 @@ async function fresh(): Promise<PostgresDatabase> {
   return database;
 }
 
+/** Servers on one database share their secrets. */
+const folders = new Map<string, string>();
+
 /** A server without a network in front; as many as wanted on one database, as processes would be. */
 async function api(url: string, env: Readonly<Record<string, string>> = {}): Promise<TestApi> {
-  const started = await startApi({ env: { DATABASE_URL: url, ...env } });
+  const started = await startApi({ env: { DATABASE_URL: url, ...env }, dataDir: folders.get(url) });
+  folders.set(url, started.dataDir);
   leftovers.push(started.close);
   return started;
 }
@@ -89,7 +93,7 @@ const outages = (): void => {
   it('is not ready while it is silent, says so in time, and is again when it is back', async () => {
     const { network, through } = await behindNetwork();
     const { context } = await api(through);
-    const about = { db: context.db, log: createLog({ logLevel: 'silent' }) };
+    const about = { db: context.db, log: createLog({ logLevel: 'silent' }), rooms: context.rooms };
     expect((await checkReady(about)).ok).toBe(true);
     network.swallow();
     const asked = performance.now();
@@ -144,7 +148,7 @@ const races = (): void => {
     const [one, two] = [(await api(url)).context, (await api(url)).context];
     const person = { name: 'Anna', email: 'anna@example.nl', password: 'lang genoeg wachtwoord' };
     const signedUp = await one.auth.signUp(person);
-    const organiser = signedUp.ok ? { ...signedUp.value.organiser, signInId: 'one' } : null;
+    const organiser = signedUp.ok ? { ...signedUp.value.organiser, signInId: 'one', signedInUntil: new Date() } : null;
     await one.db.prisma.session.create({ data: { id: 's', title: 'Afval' } });
     const invitation = await createInvitation(one, 's' as SessionId, { role: 'writer' }, 'http://x');
     const token = invitation.ok ? invitation.value.token : '';

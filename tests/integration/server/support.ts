@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { afterAll } from 'vitest';
 import { type App, createApp } from '@/server/app';
 import { readEnv } from '@/server/env';
@@ -20,13 +20,14 @@ export async function tempDir(): Promise<string> {
   return dir;
 }
 
-/** A whole server without Next, on a free port. */
+/** A whole server without Next, on a free port. It writes no log, unless one is given. */
 export async function startServer(
   source: Record<string, string> = {},
   pages?: Pages,
+  log: Logger = pino({ level: 'silent' }),
 ): Promise<{ app: App; url: string; port: number }> {
   const env = readEnv({ PORT: '0', HOST: '127.0.0.1', DATA_DIR: await tempDir(), ...source });
-  const app = await createApp(env, { next: false, pages, log: pino({ level: 'silent' }) });
+  const app = await createApp(env, { next: false, pages, log });
   leftovers.push(() => app.close());
   await app.listen();
   const { port } = new URL(app.address());

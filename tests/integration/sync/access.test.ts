@@ -4,7 +4,7 @@ import { WebSocket } from 'ws';
 import * as Y from 'yjs';
 import { MESSAGE, SYNC } from '@/lib/collab/protocol';
 import { newId } from '@/lib/core/ids';
-import { encodeSync } from '@/server/sync/messages';
+import { encodeSync } from '@/server/sync/links/messages';
 import { aTouchpoint, until } from '@/tests/support/sync-client';
 import { relayedTo } from '@/tests/support/sync-raw';
 import type { SyncServer } from '@/tests/support/sync-server';

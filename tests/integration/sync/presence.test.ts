@@ -1,35 +1,11 @@
-import * as encoding from 'lib0/encoding';
 import { describe, expect, it } from 'vitest';
-import { type Present, presentSchema } from '@/lib/collab/presence';
 import { MESSAGE } from '@/lib/collab/protocol';
 import { newId, type TouchpointId } from '@/lib/core/ids';
-import { type SyncClient, until } from '@/tests/support/sync-client';
+import { awarenessFrame, idOf, seenBy } from '@/tests/support/awareness';
+import { until } from '@/tests/support/sync-client';
 import { aWorld } from '@/tests/support/sync-world';
 
 const { start, join, raw } = aWorld();
-
-/** What a page knows about somebody else's page. */
-function seenBy(viewer: SyncClient, clientId: number): Present | undefined {
-  const state = viewer.connection.awareness.getStates().get(clientId);
-  return state === undefined ? undefined : presentSchema.parse(state);
-}
-
-const idOf = (client: SyncClient): number => client.connection.awareness.clientID;
-
-/** An awareness frame as a tampered page could send it. */
-function awarenessFrame(...entries: readonly { client: number; clock: number; state: unknown }[]): Uint8Array {
-  const inner = encoding.createEncoder();
-  encoding.writeVarUint(inner, entries.length);
-  for (const { client, clock, state } of entries) {
-    encoding.writeVarUint(inner, client);
-    encoding.writeVarUint(inner, clock);
-    encoding.writeVarString(inner, JSON.stringify(state));
-  }
-  const encoder = encoding.createEncoder();
-  encoding.writeVarUint(encoder, MESSAGE.awareness);
-  encoding.writeVarUint8Array(encoder, encoding.toUint8Array(inner));
-  return encoding.toUint8Array(encoder);
-}
 
 describe('presence', () => {
   it('shows who is there and where they point, observers included, and who has left', async () => {

@@ -35,7 +35,19 @@ function aTab(cookie = '', origin = 'http://127.0.0.1') {
 /** The rooms that a page shows, one after the other. */
 function aPage(url: string, sessionId: SessionId, memberId: MemberId, role: Role) {
   const shown: Room[] = [];
-  const end = openRooms({ sessionId, memberId, actor: { role, isOwner: false }, url }, (room) => shown.push(room));
+  let onScreen: Promise<void> | undefined;
+  const end = openRooms({ sessionId, memberId, actor: { role, isOwner: false }, url }, (room) => {
+    shown.push(room);
+    return onScreen;
+  });
+  /** From now on a room takes its time to get on the screen. @returns says that it is there */
+  const slowly = (): (() => void) => {
+    let done: () => void = () => undefined;
+    onScreen = new Promise((resolve) => {
+      done = resolve;
+    });
+    return done;
+  };
   let isOpen = true;
   const close = () => {
     if (isOpen) end();
@@ -47,7 +59,7 @@ function aPage(url: string, sessionId: SessionId, memberId: MemberId, role: Role
     if (!last) throw new Error('no room');
     return last;
   };
-  return { shown, room, close, loaded: () => until(() => room().link.getState().loaded, 'the journey') };
+  return { shown, room, close, slowly, loaded: () => until(() => room().link.getState().loaded, 'the journey') };
 }
 
 async function aPageOf(server: SyncServer, sessionId: SessionId, role: Role) {
@@ -58,20 +70,28 @@ async function aPageOf(server: SyncServer, sessionId: SessionId, role: Role) {
   return { ...page, memberId };
 }
 
+/** A page that has open what Anna made, and `forge`, after which its edits are refused. */
+async function aPageBesideAnna() {
+  const server = await start();
+  const sessionId = await server.session();
+  const anna = await join(server, sessionId);
+  const { id, personaId } = aTouchpoint(anna);
+  await anna.saved();
+  const page = await aPageOf(server, sessionId, 'writer');
+  const before = page.room();
+  const forge = () => theRecord(before.doc, 'personas', personaId).set('line', 7);
+  const write = (text: string, index = 0) => before.dispatch('spliceMessage', { id, index, remove: 0, insert: text });
+  return { anna, id, page, before, forge, write };
+}
+
 describe('a page whose edit is refused', () => {
   it('goes back to what is stored, on the same page, with what was written in hand', async () => {
-    const server = await start();
-    const sessionId = await server.session();
-    const anna = await join(server, sessionId);
-    const { id, personaId } = aTouchpoint(anna);
-    await anna.saved();
-    const page = await aPageOf(server, sessionId, 'writer');
-    const before = page.room();
+    const { anna, id, page, before, forge, write } = await aPageBesideAnna();
     before.screen.setState({ open: id });
     before.dispatch('editTouchpoint', { id, changes: { owner: 'Sara' } });
     await until(() => before.save.getState().kind === 'saved', 'the first edit to be saved');
-    theRecord(before.doc, 'personas', personaId).set('line', 7);
-    before.dispatch('spliceMessage', { id, index: 0, remove: 0, insert: 'Een uur werk' });
+    forge();
+    write('Een uur werk');
     await until(() => page.shown.length === 2, 'the fresh room');
     const after = page.room();
     expect(after.journey.getState()).toEqual(anna.journey());
@@ -87,6 +107,24 @@ describe('a page whose edit is refused', () => {
     expect(page.shown).toHaveLength(2);
   });
 
+  it('has what was typed into the old one until the fresh one is on the screen', async () => {
+    const { id, page, before, forge, write } = await aPageBesideAnna();
+    const isOnScreen = page.slowly();
+    forge();
+    write('Een');
+    await until(() => page.shown.length === 2, 'the fresh room');
+    write(' uur', 3);
+    before.dispatch('editTouchpoint', { id, changes: { owner: 'Sara' } });
+    isOnScreen();
+    const lost = () =>
+      page
+        .room()
+        .link.getState()
+        .lost.map(({ text }) => text);
+    await until(() => lost().length === 2, 'the texts');
+    expect(lost()).toEqual(['Een uur', 'Sara']);
+  });
+
   it('follows the role that the server says, without a reload', async () => {
     const server = await start();
     const sessionId = await server.session();
@@ -96,6 +134,9 @@ describe('a page whose edit is refused', () => {
     server.rooms.renewMember(sessionId, page.memberId);
     await until(() => room.actor.getState().role === 'observer', 'the role');
     expect(room.dispatch('addPersona', { name: 'Ans', summary: '' })).toEqual({ ok: false, error: 'notAllowed' });
+    expect(room.link.getState().lost, 'what was half typed is not gone with the right').toMatchObject([
+      { text: 'Ans' },
+    ]);
     await server.db.prisma.member.update({ where: { id: page.memberId }, data: { role: 'facilitator' } });
     server.rooms.renewMember(sessionId, page.memberId);
     await until(() => room.actor.getState().role === 'facilitator', 'the next role');

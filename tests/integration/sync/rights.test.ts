@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signIn, signOut } from '@/lib/api/account';
-import { getJourney, getSession, joinSession, removeMember, type SessionReply } from '@/lib/api/sessions';
+import {
+  deleteSession,
+  getJourney,
+  getSession,
+  joinSession,
+  removeMember,
+  type SessionReply,
+} from '@/lib/api/sessions';
 import { CLOSE } from '@/lib/collab/protocol';
 import type { TestBrowser } from '@/tests/support/api';
 import { type LiveApi, startLiveApi } from '@/tests/support/live-api';
@@ -96,5 +103,44 @@ describe('rights that change while pages are open (T21, S8, S21)', () => {
     aTouchpoint(page);
     await page.saved();
     expect(page.welcomes).toHaveLength(1);
+  });
+});
+
+describe('rights that change while a page without web sockets is open (T21, S8, S21)', () => {
+  it('end its link within a second, each with a name, and keep it out where that is for good', async () => {
+    const { email } = await api.context.db.prisma.user.findFirstOrThrow();
+    const laptop = api.browser();
+    await laptop.get(signIn, { body: { email, password: PASSWORD } });
+    const other = await aSession(anna);
+    const [out, renewed] = [await aGuest(api, anna, session, 'writer'), await aGuest(api, anna, session, 'writer')];
+    const token = await anInvitation(anna, session, 'observer');
+    const cases: readonly (readonly [TestBrowser, SessionReply, number, () => Promise<unknown>])[] = [
+      [
+        out.browser,
+        session,
+        CLOSE.removed,
+        () => anna.get(removeMember, { params: { ...params(), memberId: out.member.id } }),
+      ],
+      [
+        renewed.browser,
+        session,
+        CLOSE.memberChanged,
+        () => renewed.browser.get(joinSession, { body: { token, name: 'Sara' } }),
+      ],
+      [laptop, session, CLOSE.signedOut, () => laptop.get(signOut)],
+      [anna, other, CLOSE.sessionGone, () => anna.get(deleteSession, { params: { sessionId: other.id } })],
+    ];
+    for (const [browser, where, code, change] of cases) {
+      const link = await api.polls(browser, where);
+      await link.pollUntil(() => link.frames.length >= 2, 'the welcome');
+      const end = link.untilClosed();
+      await change();
+      const took = await timed(async () => expect(await end).toBe(code));
+      expect(took).toBeLessThan(1_000);
+      if (code !== CLOSE.memberChanged) await expect(api.polls(browser, where)).rejects.toThrow('404');
+    }
+    const again = await api.polls(renewed.browser, session);
+    await again.pollUntil(() => again.frames.length >= 2, 'the welcome as who one is now');
+    expect(Buffer.from(again.frames[0] ?? []).toString()).toContain('observer');
   });
 });

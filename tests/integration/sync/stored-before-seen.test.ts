@@ -50,6 +50,23 @@ describe('stored before seen', () => {
     await until(() => messageOf(late.doc, id)?.toString() === 'nog niet', 'the text at the newcomer’s');
   });
 
+  it('compaction writes no edit that waits for the disk: it would lie there without its author (S11)', async () => {
+    const { door, tried, server, sessionId, id } = await aPair();
+    const cees = await join(server, sessionId);
+    door.close();
+    cees.do('spliceMessage', { id, index: 0, remove: 0, insert: 'onderweg' });
+    await tried();
+    await server.rooms.tidy(new Date(Date.now() + 3_600_000));
+    const { parts } = await server.db.journeys.load(sessionId);
+    expect(parts).toHaveLength(1);
+    expect(parts.some((part) => Buffer.from(part).includes('onderweg'))).toBe(false);
+    door.open();
+    await cees.saved();
+    const { parts: after, authors } = await server.db.journeys.load(sessionId);
+    expect(after.some((part) => Buffer.from(part).includes('onderweg'))).toBe(true);
+    expect(authors.get(cees.doc.clientID)).toBe(cees.memberId);
+  });
+
   it('says so when the disk is full, and recovers by itself in the right order (T7)', async () => {
     const { door, anna, bram, id, text } = await aPair();
     door.break();

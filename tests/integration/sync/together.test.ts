@@ -26,7 +26,9 @@ describe('a session with several people', () => {
     const server = await start();
     const sessionId = await server.session('example');
     const lead = await join(server, sessionId, { role: 'facilitator' });
-    expect(lead.welcomes).toEqual([{ memberId: lead.memberId, role: 'facilitator', isOwner: false, schemaVersion: 1 }]);
+    expect(lead.welcomes).toEqual([
+      { memberId: lead.memberId, role: 'facilitator', isOwner: false, schemaVersion: 1, loss: null },
+    ]);
     expect(lead.journey().touchpoints.size).toBeGreaterThanOrEqual(25);
   });
 

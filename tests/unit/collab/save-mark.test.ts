@@ -25,6 +25,18 @@ describe('the save mark', () => {
     expect(mark.stateAt(0)).toEqual({ kind: 'saved' });
   });
 
+  it('counts what an earlier visit left on this device, until the first answer to the server is on disk', () => {
+    const mark = new SaveMark(3);
+    expect(mark.stateAt(0)).toEqual({ kind: 'unsaved', count: 3 });
+    mark.opened(10);
+    expect(mark.stateAt(20)).toEqual({ kind: 'saving', count: 3 });
+    mark.sent();
+    mark.synced();
+    expect(mark.stateAt(30)).toEqual({ kind: 'saving', count: 3 });
+    mark.acknowledged(1, 40);
+    expect(mark.stateAt(50)).toEqual({ kind: 'saved' });
+  });
+
   it('counts edits until the ack that covers them', () => {
     const mark = synced();
     write(mark, 10);

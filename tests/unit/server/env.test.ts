@@ -53,12 +53,19 @@ describe('readEnv', () => {
     expect(problem({ PORT: 'x', SIGNUP: 'x' })).toMatch(/PORT[\s\S]*SIGNUP|SIGNUP[\s\S]*PORT/);
   });
 
-  it.each(['REDIS_URL', 'SMTP_URL', 'MAIL_FROM', 'S3_BUCKET', 'OIDC_ISSUER'])(
-    'says that %s is not supported yet',
-    (name) => {
-      expect(problem({ [name]: 'anything' })).toBe(`${name} is not supported by this version yet; remove it.`);
-    },
-  );
+  it.each(['SMTP_URL', 'MAIL_FROM', 'S3_BUCKET', 'OIDC_ISSUER'])('says that %s is not supported yet', (name) => {
+    expect(problem({ [name]: 'anything' })).toBe(`${name} is not supported by this version yet; remove it.`);
+  });
+
+  it('takes REDIS_URL with PostgreSQL only, and does not repeat its password', () => {
+    const onPostgres = { DATABASE_URL: 'postgresql://db/x' };
+    for (const url of ['redis://redis:6379', 'rediss://u:geheim@redis', 'redis://[::1]:6379/2'])
+      expect(readEnv({ ...onPostgres, REDIS_URL: url }).redisUrl).toBe(url);
+    expect(problem({ REDIS_URL: 'redis://redis' })).toContain('a SQLite file takes one server only');
+    for (const url of ['http://redis', 'redis:', 'redis://', 'redis://u:geheim@redis:x'])
+      expect(problem({ ...onPostgres, REDIS_URL: url })).toContain('must look like redis://');
+    expect(problem({ ...onPostgres, REDIS_URL: 'redis://u:geheim@redis:x' })).not.toContain('geheim');
+  });
 
   it.each([
     'postgresql://u:geheim@db:5432/x',

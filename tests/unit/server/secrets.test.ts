@@ -29,6 +29,12 @@ describe('loadSecrets (S36)', () => {
     expect(await loadSecrets(join(dir, 'b'))).not.toEqual(first);
   });
 
+  it('are the same for servers that start for the first time together, on one folder', async () => {
+    const all = await Promise.all(Array.from({ length: 20 }, () => loadSecrets(dir)));
+    expect(new Set(all.map(({ auth }) => auth)).size).toBe(1);
+    expect(await readdir(dir)).toEqual(['secrets.json']);
+  });
+
   it('closes a file that others could read', async () => {
     await loadSecrets(dir);
     await chmod(join(dir, 'secrets.json'), 0o644);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type MemberId, newId } from '@/lib/core/ids';
-import { Door } from '@/server/sync/door';
+import { Door } from '@/server/sync/door/door';
 
 describe('the door (S15)', () => {
   it('counts strangers per address until they are in or sent away', () => {

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { newDocument } from '@/lib/collab/document';
-import { MAX_FRAME, MAX_SYNC_FRAME } from '@/lib/collab/protocol';
-import { isComplete, readUpdate } from '@/server/sync/update-facts';
+import { MAX_MESSAGE } from '@/lib/collab/protocol';
+import { isComplete, readUpdate } from '@/server/sync/room/update-facts';
 import { aCopy, aSeed } from '@/tests/support/collab';
 import { aGate, anAuthor, refused, updatesOf } from '@/tests/support/gate';
 import { seededRandom } from '@/tests/support/random';
@@ -12,7 +11,7 @@ const SEED = 18;
 describe('the gate', { timeout: 60_000 }, () => {
   it('lets every honest edit pass, also those that build on what still waits for the disk (2,000 edits)', () => {
     const seed = aSeed('example');
-    const { judge, waiting } = aGate(seed);
+    const { judge, passed } = aGate(seed);
     const copies = [aCopy(seed), aCopy(seed)];
     const authors = copies.map(() => anAuthor());
     const random = seededRandom(SEED);
@@ -28,16 +27,16 @@ describe('the gate', { timeout: 60_000 }, () => {
         else copy.done('spliceMessage', { id, index: random.below(length + 1), remove: 0, insert: 'é👋' });
       });
       for (const update of updates) {
-        expect(judge(update, author), `edit ${count} of seed ${SEED}`).toEqual({ kind: 'news' });
+        expect(judge(update, author), `edit ${count} of seed ${SEED}`).toMatchObject({ kind: 'news' });
         Y.applyUpdate(other.doc, update, 'relay');
       }
     }
-    expect(waiting.length).toBeGreaterThan(1_500);
+    expect(passed.length).toBeGreaterThan(1_500);
   });
 
   it('knows what is known: nothing to store, whoever sends it', () => {
     const seed = aSeed('example');
-    const { judge, waiting } = aGate(seed);
+    const { judge, passed } = aGate(seed);
     expect(judge(seed, anAuthor('observer'), true)).toEqual({ kind: 'known' });
     expect(judge(Y.encodeStateAsUpdate(new Y.Doc()), anAuthor('observer'), true)).toEqual({ kind: 'known' });
     const copy = aCopy(seed);
@@ -46,18 +45,19 @@ describe('the gate', { timeout: 60_000 }, () => {
     if (!update) throw new Error('no update');
     expect(judge(update, author).kind).toBe('news');
     expect(judge(update, author).kind).toBe('known');
-    expect(waiting).toHaveLength(1);
+    expect(passed).toHaveLength(1);
   });
 
   it('refuses what is no update, too large, or not for this role', () => {
-    const { judge, waiting } = aGate();
+    const { judge, passed } = aGate();
     expect(judge(Uint8Array.of(7, 7, 7))).toEqual(refused('invalid'));
-    expect(judge(new Uint8Array(MAX_FRAME + 1))).toEqual(refused('tooLarge'));
-    expect(judge(new Uint8Array(MAX_SYNC_FRAME + 1), anAuthor(), true)).toEqual(refused('tooLarge'));
+    for (const isAnswer of [true, false]) {
+      expect(judge(new Uint8Array(MAX_MESSAGE + 1), anAuthor(), isAnswer)).toEqual(refused('tooLarge'));
+    }
     const doc = new Y.Doc();
     doc.getMap('personas').set('p', 'x');
     expect(judge(Y.encodeStateAsUpdate(doc), anAuthor('observer'))).toEqual(refused('readOnly', false));
-    expect(waiting).toEqual([]);
+    expect(passed).toEqual([]);
   });
 
   it('refuses what builds on something that is not there, before it is applied', () => {
@@ -90,36 +90,5 @@ describe('the gate', { timeout: 60_000 }, () => {
       expect(forged[0] && judge(forged[0], anAuthor(), isAnswer)).toEqual(refused('invalid'));
     }
     for (const update of forged) expect(judge(update, anna).kind).toBe('news');
-  });
-
-  it('never throws and never half applies, whatever is done to the bytes (T18: 3,000 mutations)', () => {
-    const { judge, stored, waiting } = aGate();
-    const random = seededRandom(SEED);
-    const copy = aCopy(Y.encodeStateAsUpdate(stored));
-    const honest = updatesOf(copy, () => {
-      const { id } = copy.done('addPersona', { name: 'Ruud', summary: 'x' });
-      copy.done('addTouchpoint', { personaId: id, phase: 'touch', title: 'Brief' });
-    });
-    const verdicts = { news: 0, known: 0, refused: 0 };
-    let slowest = 0;
-    for (let count = 0; count < 3_000; count += 1) {
-      const bytes = Uint8Array.from(random.pick(honest));
-      for (let flips = 1 + random.below(4); flips > 0; flips -= 1)
-        bytes[random.below(bytes.length)] = random.below(256);
-      const at = performance.now();
-      verdicts[judge(bytes).kind] += 1;
-      slowest = Math.max(slowest, performance.now() - at);
-    }
-    expect(verdicts.refused).toBeGreaterThan(1_000);
-    expect(slowest).toBeLessThan(250);
-    const replayed = newDocument();
-    Y.applyUpdate(replayed, Y.encodeStateAsUpdate(stored));
-    for (const update of waiting) Y.applyUpdate(replayed, update);
-    expect(replayed.store.pendingStructs).toBeNull();
-    expect(replayed.store.pendingDs).toBeNull();
-    const later = aCopy(Y.encodeStateAsUpdate(replayed));
-    const anna = anAuthor();
-    const edits = updatesOf(later, () => later.done('addPersona', { name: 'Fatima', summary: '' }));
-    for (const update of edits) expect(judge(update, anna)).toEqual({ kind: 'news' });
   });
 });
