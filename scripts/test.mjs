@@ -56,6 +56,7 @@ async function main() {
   for (const [name, args] of QUIET_CHECKS) await check(name, async () => void (await runNode(args)));
   await check('architecture', vitest('architecture'));
   await check('unit tests', vitest('unit'));
+  await check('simulation', vitest('simulation'));
   await check('integration tests', vitest('integration'));
   await ensureBuilt();
   const { checkSizes } = await import('./test/size.mjs');
