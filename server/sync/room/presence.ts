@@ -4,7 +4,7 @@ import type { Peer } from '../links/peer';
 import type { RoomDeps } from './deps';
 import { Elsewhere } from './elsewhere';
 import type { Owners } from './owners';
-import { encodeEntry, GONE, inOneFrame, isLeaving, readStates, type Said, withIdentity } from './presence-frames';
+import { encodeEntry, GONE, inOneFrame, isLeaving, readStates, type Said, StateCheck } from './presence-frames';
 
 /** Changes within this time reach the others in one frame, or sooner when there is something else to send them (milliseconds). */
 const TICK_MS = 80;
@@ -16,6 +16,7 @@ const TICK_MS = 80;
  */
 export class Presence {
   private readonly states = new Map<Peer, Said>();
+  private readonly checks = new WeakMap<Peer, StateCheck>();
   private readonly clients = new Map<Peer, number>();
   private readonly elsewhere = new Elsewhere();
   private readonly unfollow: () => void;
@@ -117,7 +118,9 @@ export class Presence {
       if (this.states.delete(peer)) this.move(peer, { client, state: GONE });
       return;
     }
-    const state = withIdentity(said, peer.identity);
+    const check = this.checks.get(peer) ?? new StateCheck();
+    this.checks.set(peer, check);
+    const state = check.withIdentity(said, peer.identity);
     if (state === null) return;
     this.states.set(peer, { client, state });
     this.move(peer, { client, state });
