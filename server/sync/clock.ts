@@ -12,6 +12,23 @@ export type Clock = {
   readonly turn: () => Promise<void>;
 };
 
+/** What runs soon. One wake-up for all of it: thousands of pages get their packet in the same turn. */
+let soon: (() => void)[] = [];
+
+function runSoon(): void {
+  const all = soon;
+  soon = [];
+  for (const [index, run] of all.entries()) {
+    try {
+      run();
+    } catch (cause) {
+      // As if each had its own turn: what one of them throws is not the others' concern.
+      for (const later of all.slice(index + 1)) systemClock.soon(later);
+      throw cause;
+    }
+  }
+}
+
 export const systemClock: Clock = {
   now: () => Date.now(),
   after: (ms, run) => {
@@ -19,7 +36,8 @@ export const systemClock: Clock = {
     return () => clearTimeout(timer);
   },
   soon: (run) => {
-    setImmediate(run);
+    soon.push(run);
+    if (soon.length === 1) setImmediate(runSoon);
   },
   turn: () => othersTurn(),
 };

@@ -11,8 +11,12 @@ type Pen = { readonly log: Connection; readonly turns: Turns; readonly marks: Pi
 const RAISE = `
 INSERT INTO "JourneyHead" ("sessionId", "seq", "restored")
 SELECT s."id", c."value" ->> 1, c."value" ->> 2 FROM json_each(?) AS c JOIN "Session" AS s ON s."id" = c."value" ->> 0 WHERE true
-ON CONFLICT ("sessionId") DO UPDATE SET "seq" = "seq" + excluded."seq" WHERE "restored" = excluded."restored"
-RETURNING "sessionId", "seq"`;
+ON CONFLICT ("sessionId") DO UPDATE SET "seq" = "seq" + excluded."seq" WHERE "restored" = excluded."restored"`;
+
+/** Those that were raised, as one value: rows would come one by one, or a turn of the process later. */
+const RAISED = `
+SELECT json_group_array(json_object('sessionId', h."sessionId", 'seq', h."seq")) AS "heads"
+FROM json_each(?) AS c JOIN "JourneyHead" AS h ON h."sessionId" = c."value" ->> 0 AND h."restored" = c."value" ->> 2`;
 
 const OWN = `
 INSERT INTO "JourneyAuthor" ("sessionId", "client", "memberId")
@@ -35,7 +39,8 @@ export async function inTransaction<T>(
 ): Promise<T> {
   const leave = await turns.take();
   try {
-    await log.exec('BEGIN IMMEDIATE');
+    // At once: nobody else writes during this turn.
+    await log.run('BEGIN IMMEDIATE', []);
     const done = await work();
     await log.exec('COMMIT');
     await after?.(done);
@@ -58,7 +63,7 @@ export const insertWith =
       async () => {
         const counts = countsOf(pieces);
         const wanted = [...counts].map(([sessionId, { count, restored }]) => [sessionId, count, restored]);
-        const heads = await pen.log.rows<Head>(RAISE, [JSON.stringify(wanted)]);
+        const heads = await raise(pen.log, JSON.stringify(wanted));
         const next = new Map(heads.map(({ sessionId, seq }) => [sessionId, seq - (counts.get(sessionId)?.count ?? 0)]));
         await store(
           pen.log,
@@ -70,6 +75,12 @@ export const insertWith =
       // The pieces are on the disk: without a mark their loss would only be harder to notice.
       (heads) => pen.marks.note(heads).catch(() => undefined),
     );
+
+async function raise(log: Connection, wanted: string): Promise<readonly Head[]> {
+  await log.run(RAISE, [wanted]);
+  const raised = await log.row<{ heads: string }>(RAISED, [wanted]);
+  return JSON.parse(raised?.heads ?? '[]') as readonly Head[];
+}
 
 async function store(log: Connection, pieces: readonly HashedPiece[], next: Map<string, number>): Promise<void> {
   const authors = authorsOf(pieces).map(({ sessionId, client, memberId }) => [sessionId, client, memberId]);

@@ -37,11 +37,11 @@ export function readStates(data: Uint8Array): readonly Said[] | null {
 /** Whether somebody says that they are going. */
 export const isLeaving = ({ state }: Said): boolean => state.length < MAX_STATE && state.trim() === GONE;
 
-/** Where a pointer is, as nearly every state differs from the one before. In a JSON text no string can hold this. */
-const FRACTIONS = /(?<="[xy]":)0\.\d{1,17}(?=[,}])/g;
+/** Where a pointer is, as pages write it, in which nearly every state differs from the one before. In a JSON text no string can hold this. */
+const PLACE = /"x":0\.\d{1,17},"y":0\.\d{1,17}\}/;
 
 /** What two states have in common that differ only in where the pointer is. */
-const shapeOf = (state: string): string => state.replace(FRACTIONS, '0.0');
+const shapeOf = (state: string): string => state.replace(PLACE, '"x":0.0,"y":0.0}');
 
 function isPresence(state: string): boolean {
   try {
