@@ -125,7 +125,9 @@ async function store(
   batch: readonly PendingUpdate[],
 ): Promise<ReadonlyMap<SessionId, number>> {
   const rows = await insert(
-    batch.map((piece) => ({ ...piece, data: new Uint8Array(piece.data), hash: hashOf(piece.data) })),
+    batch.map(({ sessionId, data, memberId, authors, restored }) => {
+      return { sessionId, data: new Uint8Array(data), hash: hashOf(data), memberId, authors, restored };
+    }),
   );
   const stored = new Map(rows.map(({ sessionId, seq }) => [sessionId as SessionId, seq]));
   const left = [...new Set(batch.map(({ sessionId }) => sessionId))].filter((sessionId) => !stored.has(sessionId));

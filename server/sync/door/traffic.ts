@@ -35,6 +35,11 @@ export type Meter = {
   readonly stop: () => void;
 };
 
+function takeAll(buckets: readonly Bucket[], cost: number, now: number): boolean {
+  for (const bucket of buckets) if (!bucket.take(cost, now)) return false;
+  return true;
+}
+
 /** What comes in, per connection, member and address. */
 export class Traffic {
   private readonly connection: Rate;
@@ -58,8 +63,7 @@ export class Traffic {
     const bytes = [this.members.bytes.use(memberId, now), this.addresses.bytes.use(address, now)];
     let isOn = true;
     return {
-      take: (weight, size, at) =>
-        frames.every((bucket) => bucket.take(weight, at)) && bytes.every((bucket) => bucket.take(size, at)),
+      take: (weight, size, at) => takeAll(frames, weight, at) && takeAll(bytes, size, at),
       stop: () => {
         if (!isOn) return;
         isOn = false;

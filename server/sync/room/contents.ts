@@ -120,8 +120,10 @@ function editsText(root: TableRoot, field: string | null, text: unknown): boolea
 /** Where a type hangs: the table, the record in it, or the text of that record. */
 function isAllowed(type: Y.AbstractType<unknown>, keys: ReadonlySet<string | null>, change: Change): boolean {
   const { doc } = change.transaction;
-  const rootOf = (candidate: unknown): string | undefined =>
-    [...doc.share].find(([, shared]) => shared === candidate)?.[0];
+  const rootOf = (candidate: unknown): string | undefined => {
+    for (const [name, shared] of doc.share) if (shared === candidate) return name;
+    return undefined;
+  };
   const own = rootOf(type);
   // Only the server writes what the document says about itself.
   if (own !== undefined) return isTable(own) && addsRecords(own, type as Y.Map<unknown>, keys, change);

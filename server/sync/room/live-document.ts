@@ -41,7 +41,9 @@ function* inSteps(part: Uint8Array): Generator<Uint8Array | null> {
  * after applying half of an update: then the document is made anew. A second document would cost ten times as much.
  */
 export class LiveDocument {
-  private current = newDocument();
+  /** Objects to what an update does; `null` while nobody asks. */
+  private objector: ((transaction: Y.Transaction) => void) | null = null;
+  private current = this.fresh();
   private pieces = new Pieces();
   private estimate = 0;
   /** The state vector of who has what was loaded. */
@@ -81,10 +83,9 @@ export class LiveDocument {
     const inspect = (transaction: Y.Transaction) => {
       isPermitted &&= permitted(transaction);
     };
-    const { doc } = this;
-    doc.on('afterTransaction', inspect);
+    this.objector = inspect;
     try {
-      Y.applyUpdate(doc, update);
+      Y.applyUpdate(this.current, update);
       if (isPermitted && !this.isWaiting) {
         this.keep(update);
         this.isAsOpened = false;
@@ -93,7 +94,7 @@ export class LiveDocument {
     } catch {
       // Falls through: an update that throws is taken out like one that leaves something waiting.
     } finally {
-      doc.off('afterTransaction', inspect);
+      this.objector = null;
     }
     this.renew();
     return false;
@@ -133,6 +134,13 @@ export class LiveDocument {
     this.pieces = new Pieces();
   }
 
+  private fresh(): Y.Doc {
+    const doc = newDocument();
+    // Once for all: a listener for each update would cost more than most of them.
+    doc.on('afterTransaction', (transaction: Y.Transaction) => this.objector?.(transaction));
+    return doc;
+  }
+
   private get isWaiting(): boolean {
     const { pendingStructs, pendingDs } = this.current.store;
     return pendingStructs !== null || pendingDs !== null;
@@ -160,7 +168,7 @@ export class LiveDocument {
 
   private renew(): void {
     this.current.destroy();
-    this.current = newDocument();
+    this.current = this.fresh();
     this.current.transact(() => {
       for (const piece of this.pieces) Y.applyUpdate(this.current, piece);
     });

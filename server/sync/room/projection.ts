@@ -29,6 +29,7 @@ export class Projection {
   private cancelTimer: (() => void) | undefined;
   private isStopped = false;
   private behindSince: number | undefined;
+  private touchedAt = 0;
   private running: Promise<void> | undefined;
   /** What the rows say; unknown until the first time. */
   private rows: readonly CalendarEntry[] | undefined;
@@ -46,16 +47,23 @@ export class Projection {
   /** An edit was stored. */
   touch(): void {
     if (this.isStopped) return;
+    this.touchedAt = this.clock.now();
+    this.behindSince ??= this.touchedAt;
+    this.cancelTimer ??= this.clock.after(QUIET_MS, () => this.look());
+  }
+
+  /** Follows when it has been quiet for long enough, or waits for that: cheaper than a new timer for each edit. */
+  private look(): void {
     const now = this.clock.now();
-    this.behindSince ??= now;
-    this.cancelTimer?.();
-    const wait = Math.max(0, Math.min(QUIET_MS, this.behindSince + LONGEST_MS - now));
-    this.cancelTimer = this.clock.after(wait, () => {
+    const dueAt = Math.min(this.touchedAt + QUIET_MS, (this.behindSince ?? now) + LONGEST_MS);
+    if (dueAt > now) this.cancelTimer = this.clock.after(dueAt - now, () => this.look());
+    else {
+      this.cancelTimer = undefined;
       this.run(false).catch((error: unknown) => {
         this.log.warn({ err: error, session: this.room.sessionId }, 'the calendar rows could not follow; trying again');
         this.touch();
       });
-    });
+    }
   }
 
   /** Brings the rows up to the last stored edit; throws when the database refuses. */
@@ -89,6 +97,7 @@ export class Projection {
 
   private async write(exact: boolean): Promise<void> {
     this.cancelTimer?.();
+    this.cancelTimer = undefined;
     this.behindSince = undefined;
     const { journey, seq } = await this.room.read();
     if (seq === this.rowsSeq) return;

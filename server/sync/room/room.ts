@@ -227,12 +227,13 @@ export class Room {
   }
 
   private store(piece: RelayedPiece, peer: Peer | null, frame: number): void {
-    const pending = { ...piece, sessionId: this.sessionId, restored: this.restoredAt };
+    const { data, memberId, authors } = piece;
+    const pending = { sessionId: this.sessionId, data, memberId, authors, restored: this.restoredAt };
     const { clock, watch } = this.deps;
     const cameAt = clock.now();
     this.version += 1;
     this.line.add(pending, () => {
-      this.audience.show(piece.data, peer);
+      this.audience.show(data, peer);
       if (!peer) return;
       peer.acknowledge(frame);
       watch.acknowledged((clock.now() - cameAt) / 1_000);
