@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { Head } from '../engine';
 import { type Loss, withLosses } from '../loss';
@@ -16,7 +17,10 @@ const WHOLE_MS = 30 * 86_400_000;
  * tell that there once was more. For the same reason it is kept here what was found missing, and not in the database.
  */
 export type Marks = {
-  /** Notes what was committed, before anybody is told. */
+  /**
+   * Notes what was committed, before anybody is told. At once: a few kilobytes for the system to write when it likes cost less than
+   * the turn of a busy process that an answer would take.
+   */
   readonly note: (heads: readonly Head[]) => Promise<void>;
   /** A session that is about to be deleted is not missed. */
   readonly expectGone: (sessionId: string) => Promise<void>;
@@ -51,8 +55,8 @@ export async function openMarks(file: string, known: Known): Promise<Marks> {
     // What a process wrote survives its end without this; only a power cut can take the last second of marks along.
     handle.datasync().catch(() => undefined);
   };
-  const append = async (text: string): Promise<void> => {
-    await handle.write(text);
+  const append = (text: string): void => {
+    writeSync(handle.fd, text);
     size += text.length;
     timer ??= setTimeout(sync, SYNC_MS).unref();
   };
@@ -68,12 +72,12 @@ export async function openMarks(file: string, known: Known): Promise<Marks> {
     note: async (added) => {
       for (const { sessionId, seq } of added) last.set(sessionId, seq);
       if (size > Math.max(LONG, 100 * last.size)) await rewrite(losses);
-      else await append(added.map(markLine).join(''));
+      else append(added.map(markLine).join(''));
     },
     expectGone: async (sessionId) => {
       last.delete(sessionId);
       losses = losses.filter((loss) => loss.sessionId !== sessionId);
-      await append(goneLine(sessionId));
+      append(goneLine(sessionId));
     },
     reset: async (heads) => {
       last.clear();

@@ -9,13 +9,14 @@ const quiet = { info: () => undefined, warn: () => undefined };
 const sink = { stored: () => undefined, gone: () => undefined, restored: () => undefined };
 
 /** A writer on a log that only notes when batches came, and how many pieces were in each. */
-function aWriter() {
+function aWriter(writingMs = 0) {
   const clock = handClock();
   const batches: { readonly at: number; readonly pieces: number }[] = [];
   const start = clock.now();
   const journeys: Pick<JourneyLog, 'append'> = {
     append: async (batch) => {
       batches.push({ at: clock.now() - start, pieces: batch.length });
+      if (writingMs > 0) await new Promise<void>((done) => clock.after(writingMs, done));
       return new Map([[sessionId, batch.length]]);
     },
   };
@@ -45,7 +46,7 @@ describe('how long edits wait for company before they are stored', () => {
     expect(batches).toEqual([{ at: 1_005, pieces: 1 }]);
   });
 
-  it('grows with what comes in, to forty milliseconds and no further', async () => {
+  it('grows with what comes in, to sixty milliseconds and no further', async () => {
     const calm = aWriter();
     await calm.type(50, 2_000);
     expect(calm.batches.length).toBe(40);
@@ -55,7 +56,16 @@ describe('how long edits wait for company before they are stored', () => {
     expect(Math.min(...pausesOf(busy.batches.slice(5)))).toBeGreaterThanOrEqual(16);
     const crowded = aWriter();
     await crowded.type(0.1, 2_000);
-    expect(new Set(pausesOf(crowded.batches.slice(5)).map(Math.round))).toEqual(new Set([40]));
+    expect(new Set(pausesOf(crowded.batches.slice(5)).map(Math.round))).toEqual(new Set([60]));
+  });
+
+  it('goes on while the batch before is written, and not from there on', async () => {
+    const slow = aWriter(30);
+    await slow.type(0.1, 2_000);
+    expect(new Set(pausesOf(slow.batches.slice(5)).map(Math.round))).toEqual(new Set([60]));
+    const slower = aWriter(80);
+    await slower.type(0.1, 2_000);
+    expect(Math.max(...pausesOf(slower.batches.slice(5)))).toBeLessThanOrEqual(86);
   });
 
   it('shrinks again when it becomes quiet', async () => {
@@ -63,7 +73,7 @@ describe('how long edits wait for company before they are stored', () => {
     await type(0.1, 500);
     await clock.pass(5_000);
     add();
-    await clock.pass(40);
+    await clock.pass(60);
     const at = clock.now();
     add();
     await clock.pass(6);
