@@ -105,7 +105,7 @@ export const compactWith =
   ({ log, turns }: Pick<Pen, 'log' | 'turns'>): Engine['compact'] =>
   (sessionId, { seq, data, hash, schemaVersion }) =>
     inTransaction({ log, turns }, async () => {
-      const [found] = await log.rows<{ head: number | null; snapshot: number | null }>(
+      const found = await log.row<{ head: number | null; snapshot: number | null }>(
         `SELECT (SELECT "seq" FROM "JourneyHead" WHERE "sessionId" = ?1) AS "head", (SELECT "seq" FROM "JourneySnapshot" WHERE "sessionId" = ?1) AS "snapshot"`,
         [sessionId],
       );
