@@ -80,7 +80,7 @@ function launch(
     env: { PATH, ...(program === 'ours' ? own : { BENCH_DIR: keeps === 'folder' ? dir : '' }) } as never,
     // Ours with what `npm start` gives it.
     execArgv: [
-      ...(program === 'ours' ? ['--max-semi-space-size=32'] : []),
+      ...(program === 'ours' ? ['--max-semi-space-size=32', '--v8-pool-size=1'] : []),
       ...['--expose-gc', '--import', programs.probe, ...BENCH_NODE_ARGS.split(' ').filter(Boolean)],
     ],
     // What peers say about hostile messages would fill the screen.
