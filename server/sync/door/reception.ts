@@ -127,8 +127,17 @@ export class Reception {
     const finding = this.find(target);
     const glance = mayBeEarly && target.schemaVersion >= this.newest ? await this.live.glance(target.sessionId) : null;
     const destination = glance ? { glance, place: this.inTime(finding) } : { glance, place: await finding };
+    const leave = this.leaving(exit, finding);
+    if (isThere() && !this.isStopping() && revocations === this.revocations)
+      return { ...destination, admission, address, leave };
+    leave();
+    return isThere() && !this.isStopping() ? this.letIn(caller) : 503;
+  }
+
+  /** Apart from what lets people in, because it is kept for as long as they are there, with everything around it: their request as well. */
+  private leaving(exit: () => void, finding: Promise<Place>): () => void {
     let isIn = true;
-    const leave = () => {
+    return () => {
       if (!isIn) return;
       isIn = false;
       exit();
@@ -136,10 +145,6 @@ export class Reception {
         if (room) this.live.release(room);
       });
     };
-    if (isThere() && !this.isStopping() && revocations === this.revocations)
-      return { ...destination, admission, address, leave };
-    leave();
-    return isThere() && !this.isStopping() ? this.letIn(caller) : 503;
   }
 
   /** The room that somebody asks for, or why they cannot be served there. */

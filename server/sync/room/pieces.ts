@@ -1,4 +1,7 @@
-/** The first block is small, because many rooms see few edits; each next one twice the one before, up to the largest (bytes). */
+/**
+ * The first block is small, because many rooms see few edits; each next one twice the one before, up to the largest (bytes). What
+ * needs more than that, as a whole document does, gets a block of its own size, and the others do not grow because of it.
+ */
 const FIRST = 1_024;
 const LARGEST = 65_536;
 /** What a piece's length takes. */
@@ -13,6 +16,7 @@ export class Pieces implements Iterable<Uint8Array> {
   /** How much of each block is in use. */
   private readonly used: number[] = [];
   private count = 0;
+  private next = FIRST;
 
   /** How many there are. */
   get length(): number {
@@ -45,9 +49,9 @@ export class Pieces implements Iterable<Uint8Array> {
   private blockFor(size: number): Buffer {
     const last = this.blocks.at(-1);
     if (last && (this.used.at(-1) ?? 0) + size <= last.length) return last;
-    const next = Math.min(LARGEST, last ? last.length * 2 : FIRST);
     // Not from the pool that frames are made in: what stays must not hold on to what passes.
-    const block = Buffer.allocUnsafeSlow(Math.max(next, size));
+    const block = Buffer.allocUnsafeSlow(Math.max(this.next, size));
+    if (size <= this.next) this.next = Math.min(LARGEST, this.next * 2);
     this.blocks.push(block);
     this.used.push(0);
     return block;

@@ -27,4 +27,18 @@ describe('pieces in one place', () => {
     frame.fill(9);
     expect([...pieces].map((piece) => [...piece])).toEqual([[2, 3]]);
   });
+
+  it('do not take more room because one of them is large', () => {
+    const [document, letter] = [new Uint8Array(20_000), new Uint8Array(40)];
+    const before = process.memoryUsage().arrayBuffers;
+    const kept = Array.from({ length: 200 }, () => {
+      const pieces = new Pieces();
+      pieces.add(document);
+      pieces.add(letter);
+      return pieces;
+    });
+    // A document and a letter: hardly more than the document, where doubling it would take three times as much.
+    expect((process.memoryUsage().arrayBuffers - before) / kept.length).toBeLessThan(30_000);
+    expect(kept.every(({ length }) => length === 2)).toBe(true);
+  });
 });
