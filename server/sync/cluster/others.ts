@@ -29,6 +29,8 @@ export type TakeIn = {
  * the log, and fetches from the database what nobody told us.
  */
 export class Others {
+  /** The number under which what is in memory was last put back. */
+  private readonly restored: number;
   private readonly sequence: Sequence;
   private readonly catchingUp: CatchUp;
   private readonly unfollow: () => void;
@@ -41,11 +43,12 @@ export class Others {
 
   constructor(
     private readonly sessionId: SessionId,
-    private readonly loaded: JourneyState,
+    { seq, restored }: JourneyState,
     private readonly takeIn: TakeIn,
     private readonly deps: Pick<RoomDeps, 'journeys' | 'relay' | 'log'> & { readonly clock: Clock },
   ) {
-    this.sequence = new Sequence(loaded.seq);
+    this.restored = restored;
+    this.sequence = new Sequence(seq);
     this.catchingUp = new CatchUp({ fetch: () => this.fetch(), isBehind: () => this.isBehind }, deps);
     this.unfollow = deps.relay.follow(sessionId, { onStored: (first, pieces) => this.hear(first, pieces) });
   }
@@ -65,7 +68,7 @@ export class Others {
 
   /** The log was that far a moment ago. What is missing here may still be on its way to us, or to be reported by our own writer. */
   noteHead({ seq, restored }: JourneyState): void {
-    if (restored > this.loaded.restored) {
+    if (restored > this.restored) {
       this.takeIn.restored();
       return;
     }
@@ -116,7 +119,7 @@ export class Others {
 
   private async fetch(): Promise<void> {
     const stored = await this.deps.journeys.since(this.sessionId, this.seq);
-    if (stored.restored > this.loaded.restored) {
+    if (stored.restored > this.restored) {
       this.takeIn.restored();
       return;
     }

@@ -4,6 +4,7 @@ import type { Clock } from '../clock';
 import { isNothing } from '../links/messages';
 import { cutUpdate, Unfamiliar } from './cut-update';
 import { Pieces } from './pieces';
+import { tighten } from './tighten';
 
 /** Longest piece of work while loading, in milliseconds, before others get their turn. */
 const SLICE_MS = 4;
@@ -63,6 +64,7 @@ export class LiveDocument {
     } while (document.applySlice(steps));
     if (document.isWaiting) throw new Error('pieces of the journey are missing');
     for (const part of parts) document.keep(part);
+    tighten(document.current);
     document.opened = Y.encodeStateVector(document.current);
     return document;
   }
