@@ -12,10 +12,10 @@ import { joining, longHistory } from './parts/join';
 import { type Many, manyRooms } from './parts/many';
 import { memoryPerRoom } from './parts/memory';
 import { observed } from './parts/observers';
-import { ramp } from './parts/ramp';
+import { type Ramp, ramp } from './parts/ramp';
 import { type Held, type Steady, steady } from './parts/steady';
 import { FULL, QUICK, ROOMS } from './plan';
-import { medians } from './report/figures';
+import { medians, middle } from './report/figures';
 import { watchOthers } from './report/others';
 import type { Result } from './report/results';
 import { markdown } from './report/tables';
@@ -94,7 +94,9 @@ async function steadies(kinds: readonly ServerKind[], rooms: number): Promise<St
 }
 
 async function ramping(kind: ServerKind): Promise<Partial<Result>> {
-  const found = await on(kind, (server) => ramp(server, work, plan.ramp));
+  const all: Ramp[] = [];
+  for (let run = 0; run < plan.runs; run += 1) all.push(await on(kind, (server) => ramp(server, work, plan.ramp)));
+  const found = middle(all, ({ rooms }) => rooms);
   if (kind.program !== 'ours') return { ramp: found };
   const rooms = Math.max(10, Math.round(found.rooms / 2));
   return { ramp: found, half: await on(kind, (server) => steady(server, work, { rooms, ms: plan.steadyMs })) };

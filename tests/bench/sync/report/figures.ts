@@ -12,6 +12,14 @@ export function medians<T extends object>(runs: readonly T[]): T {
   return Object.fromEntries(fields) as T;
 }
 
+/** The measurement of several that has the median of one figure. */
+export function middle<T>(runs: readonly T[], figureOf: (run: T) => number): T {
+  const sorted = [...runs].sort((one, other) => figureOf(one) - figureOf(other));
+  const found = sorted[Math.floor((sorted.length - 1) / 2)];
+  if (!found) throw new Error('nothing was measured');
+  return found;
+}
+
 /** A figure for people: three digits that count. */
 export function figure(value: number | null | undefined): string {
   if (value === null || value === undefined || Number.isNaN(value)) return '–';
