@@ -161,7 +161,9 @@ export class Workshop {
   private async settle(): Promise<void> {
     for (const { rooms, ended } of [...this.processes]) {
       // One that was told to stop may end before its disk is well again: what it had was acknowledged to nobody.
-      await Promise.race([rooms.write(this.site.sessionId, () => undefined), ended]);
+      const write = () => rooms.write(this.site.sessionId, () => undefined);
+      // What was asked of the disk while it was ill may still be answered with no; what is asked from now on may not.
+      await Promise.race([write().catch(write), ended]);
     }
   }
 
