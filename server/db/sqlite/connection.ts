@@ -37,9 +37,13 @@ export async function openConnection(file: string): Promise<Connection> {
   await driver.exec(PRAGMAS);
   const prepared = new Map<string, Promise<Statement>>();
   const statement = (sql: string): Promise<Statement> => {
-    const known = prepared.get(sql) ?? driver.prepare(sql);
-    prepared.set(sql, known);
-    return known;
+    const known = prepared.get(sql);
+    if (known) return known;
+    const fresh = driver.prepare(sql);
+    prepared.set(sql, fresh);
+    // A disk that was ill for a moment must not be remembered for ever.
+    fresh.catch(() => prepared.delete(sql));
+    return fresh;
   };
   return {
     exec: (sql) => driver.exec(sql),
