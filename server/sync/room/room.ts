@@ -68,7 +68,7 @@ export class Room {
     this.openedAt = stored.seq;
     this.audience = new Audience(sessionId, deps.lossOf);
     this.gate = new Gate(live, owners);
-    this.sight = new Sight(sessionId, live, this.line, deps);
+    this.sight = new Sight(sessionId, live, this.line, () => this.caughtUp(), deps);
     this.compaction = new Compaction({ sessionId, live, line: this.line, sight: this.sight }, stored, deps);
     this.presence = new Presence(sessionId, this.peers, owners, deps);
     const read = () => this.read((journey) => ({ journey, seq: this.seq }));
@@ -166,6 +166,11 @@ export class Room {
   /** Resolves when everything that was received before is on disk. Throws `SessionGone`. */
   settled(): Promise<void> {
     return new Promise((done, fail) => this.line.after(done, () => fail(this.lost())));
+  }
+
+  /** Resolves when memory holds everything that other processes had stored at this moment; throws when the disk cannot be read. */
+  async caughtUp(): Promise<void> {
+    if (this.deps.relay.isShared) await this.others.caughtUp();
   }
 
   /** The writer reports that the oldest `count` updates are on disk. */

@@ -23,6 +23,8 @@ export class Sight {
     private readonly sessionId: SessionId,
     private readonly live: LiveDocument,
     private readonly line: Line,
+    /** Resolves when memory holds everything that is on the disk. */
+    private readonly caughtUp: () => Promise<void>,
     private readonly deps: Pick<RoomDeps, 'journeys' | 'log'> & { readonly clock: Clock },
   ) {}
 
@@ -64,6 +66,8 @@ export class Sight {
     const { parts } = await this.deps.journeys.load(this.sessionId);
     const stored = await LiveDocument.load(parts, this.deps.clock);
     try {
+      // Of what another process stored nobody may see more than is in memory here: their next edit would build on nothing.
+      await this.caughtUp();
       return look(stored.doc);
     } finally {
       stored.destroy();

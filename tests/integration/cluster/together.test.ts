@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { messageOf } from '@/lib/collab/document';
+import type { TouchpointId } from '@/lib/core/ids';
+import type { JourneyLog } from '@/server/db/contract';
 import { aCluster, canCluster, complaintsOf } from '@/tests/support/cluster';
 import { gatedLog } from '@/tests/support/gated-log';
 import { seededRandom } from '@/tests/support/random';
@@ -72,6 +74,44 @@ const together = (): void => {
       // At once: sooner than B looks for itself.
       expect(await b.rooms.read(sessionId, ({ touchpoints }) => touchpoints.size)).toBe(round + 1);
     }
+  });
+
+  it('who is shown the disk, because storing takes long, can go on with what another server had stored there', async () => {
+    const door = gatedLog();
+    let beforeLoad = async () => {};
+    // This server notices nothing by itself of what the other one stores.
+    const journeys = (real: JourneyLog): JourneyLog => ({
+      ...door.wrap(real),
+      heads: async () => new Map(),
+      load: async (sessionId) => {
+        await beforeLoad();
+        return real.load(sessionId);
+      },
+    });
+    const { a, b, redis, sessionId } = await pair({ journeys });
+    const anna = await join(a, sessionId);
+    const bram = await join(b, sessionId);
+    const known = aTouchpoint(bram, 'Al bekend');
+    await until(() => anna.journey().touchpoints.has(known.id), 'the touchpoint at Anna’s');
+    redis.cut();
+    door.close();
+    aTouchpoint(anna, 'Onderweg');
+    let id: TouchpointId | undefined;
+    // Right before the disk is read for Carla, when nobody asks the database any more what else there is.
+    beforeLoad = async () => {
+      id ??= aTouchpoint(bram, 'Van B').id;
+      await bram.saved();
+    };
+    const carla = await join(a, sessionId);
+    if (!id) throw new Error('the disk was not read');
+    carla.do('editTouchpoint', { id, changes: { title: 'Van Carla' } });
+    door.open();
+    await carla.saved();
+    expect(carla.refusals).toEqual([]);
+    const titles = await b.rooms.read(sessionId, ({ touchpoints }) =>
+      [...touchpoints.values()].map(({ title }) => title),
+    );
+    expect(new Set(titles)).toEqual(new Set(['Al bekend', 'Onderweg', 'Van Carla']));
   });
 
   it('compaction writes nothing that is not stored: another server would show it before it is', async () => {
