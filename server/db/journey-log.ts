@@ -39,6 +39,7 @@ export const createJourneyLog = (parts: Parts): JourneyLog => ({
 async function read(parts: Parts, sessionId: SessionId, seq: number): Promise<StoredJourney> {
   const before = await headOf(parts, sessionId);
   const updates = await allPieces(parts, sessionId, seq);
+  await othersTurn();
   const snapshot = await parts.snapshot(sessionId, seq);
   const authors = await parts.prisma.journeyAuthor.findMany({ where: { sessionId } });
   const start = snapshot?.seq ?? seq;

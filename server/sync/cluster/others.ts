@@ -76,9 +76,9 @@ export class Others {
     this.look();
   }
 
-  /** Resolves when memory holds everything that was on disk at this moment; throws when the disk cannot be read. */
-  caughtUp(): Promise<void> {
-    return this.catchingUp.now();
+  /** Resolves when memory holds everything that other processes had on disk at this moment; throws when the disk cannot be read. */
+  async caughtUp(): Promise<void> {
+    if (this.deps.relay.isShared) await this.catchingUp.now();
   }
 
   /** Stops listening. */

@@ -18,6 +18,42 @@ const NO_NEWS = Y.encodeStateAsUpdate(new Y.Doc());
 /** So many pieces are made one when the document was made anew. */
 const MANY = 100;
 
+/**
+ * Has the engine look through what is new in memory, where it was started with that being possible. Nearly all that a document is made
+ * of stays: at its own time the engine would have to move it all at once, which takes longer than a slice may.
+ */
+function collectYoung(): void {
+  if (typeof gc === 'function') gc({ type: 'minor' });
+}
+
+/** Applies what is given out, one at a time. */
+function* applied(doc: Y.Doc, steps: Iterable<Uint8Array | null>): Generator<void> {
+  for (const step of steps) {
+    if (step) Y.applyUpdate(doc, step);
+    yield;
+  }
+}
+
+/** Does work slice by slice, until one says that there is no more; others have their turn before, between and after. */
+async function inTurns(clock: Pick<Clock, 'turn'>, slice: () => boolean): Promise<void> {
+  await clock.turn();
+  while (slice()) {
+    await clock.turn();
+    collectYoung();
+    await clock.turn();
+  }
+  await clock.turn();
+}
+
+/** @returns whether there is more */
+function runSlice(steps: Iterator<unknown>): boolean {
+  const until = performance.now() + SLICE_MS;
+  do {
+    if (steps.next().done) return false;
+  } while (performance.now() < until);
+  return true;
+}
+
 /** What to apply, one after the other; `null` is a pause without anything. */
 function* stepsOf(parts: readonly Uint8Array[]): Generator<Uint8Array | null> {
   for (const part of parts) {
@@ -57,15 +93,15 @@ export class LiveDocument {
    */
   static async load(parts: readonly Uint8Array[], clock: Pick<Clock, 'turn'>): Promise<LiveDocument> {
     const document = new LiveDocument();
-    const steps = stepsOf(parts);
-    do {
-      // Also before the first: who can be shown the pieces as they are must not wait for it.
-      await clock.turn();
-    } while (document.applySlice(steps));
+    const { current } = document;
+    const applying = applied(current, stepsOf(parts));
+    // A transaction for each slice, because Yjs tidies up at the end of each.
+    await inTurns(clock, () => current.transact(() => runSlice(applying)));
     if (document.isWaiting) throw new Error('pieces of the journey are missing');
     for (const part of parts) document.keep(part);
-    tighten(document.current);
-    document.opened = Y.encodeStateVector(document.current);
+    const tightening = tighten(current);
+    await inTurns(clock, () => runSlice(tightening));
+    document.opened = Y.encodeStateVector(current);
     return document;
   }
 
@@ -146,21 +182,6 @@ export class LiveDocument {
   private get isWaiting(): boolean {
     const { pendingStructs, pendingDs } = this.current.store;
     return pendingStructs !== null || pendingDs !== null;
-  }
-
-  /** @returns whether there is more */
-  private applySlice(steps: Iterator<Uint8Array | null>): boolean {
-    const until = performance.now() + SLICE_MS;
-    let isDone = false;
-    // In one transaction, because Yjs tidies up at the end of each.
-    this.current.transact(() => {
-      do {
-        const step = steps.next();
-        isDone = step.done === true;
-        if (!isDone && step.value) Y.applyUpdate(this.current, step.value);
-      } while (!isDone && performance.now() < until);
-    });
-    return !isDone;
   }
 
   private keep(update: Uint8Array): void {

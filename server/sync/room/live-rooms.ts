@@ -101,7 +101,7 @@ export class LiveRooms {
     room.holders += 1;
     try {
       // What somebody saw in another process must be here before they come, or their next edit would build on nothing.
-      if (!room.isBroken && mayBeBehind) await room.caughtUp();
+      if (!room.isBroken && mayBeBehind) await room.others.caughtUp();
       if (!room.isBroken) return true;
       this.release(room);
       return false;
@@ -171,7 +171,7 @@ export class LiveRooms {
     const { migrations, log } = this.deps;
     if (!isOutdated(room.doc, migrations)) return;
     // Another process may have been first.
-    await room.caughtUp();
+    await room.others.caughtUp();
     await room.write((doc) => migrate(doc, migrations));
     log.info({ session: room.sessionId }, 'a journey was brought up to this version');
   }
