@@ -2,13 +2,25 @@ import type { Clock } from '../sync/clock';
 import { encodeFrame, type Message } from './frame';
 import type { Transport } from './transport';
 
-/** What is in no hurry waits this long for company (milliseconds). */
-const GATHER_MS = 10;
+/** What is in no hurry waits this long for company (milliseconds): about as long as until edits leave, where people are at work. */
+const GATHER_MS = 50;
+/**
+ * So few others are addressed one by one. What goes to everybody comes back to us as well, and has to be read like anything else; from
+ * here on that costs less than as many frames.
+ */
+const FEW = 3;
 /** A frame that is this large leaves at once, in bytes. */
 const FULL = 256 * 1_024;
 
 type Load = { messages: Message[]; bytes: number };
-type Deps = { readonly transport: Transport; readonly clock: Clock; readonly place: string; readonly key: Uint8Array };
+type Deps = {
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly place: string;
+  readonly key: Uint8Array;
+  /** The other processes, as far as they are known. */
+  readonly others: () => readonly string[];
+};
 
 /** Puts what goes to the same processes into shared frames: one frame costs Redis and everybody the same as one message. */
 export class Dispatch {
@@ -33,10 +45,11 @@ export class Dispatch {
     else this.cancel ??= this.deps.clock.after(GATHER_MS, () => this.flush());
   }
 
-  /** Sends a frame to everybody now, also an empty one: a sign of life. */
+  /** Sends a frame to everybody now, also an empty one: a sign of life, also for whoever is not known yet, and for ourselves. */
   beat(): void {
-    const load = this.loads.get(null) ?? { messages: [], bytes: 0 };
-    this.leave(null, load);
+    const { messages } = this.loads.get(null) ?? { messages: [] };
+    this.loads.delete(null);
+    this.send([null], this.numbered(messages));
   }
 
   /** Sends everything that waits. */
@@ -55,12 +68,31 @@ export class Dispatch {
 
   private leave(to: string | null, { messages }: Load): void {
     this.loads.delete(to);
-    const { transport, place, key } = this.deps;
-    if (to === null) this.count += 1;
-    const hasLeft =
-      transport.isUp() &&
-      transport.send(to, encodeFrame({ place, number: to === null ? this.count : 0, messages }, key));
-    if (hasLeft) this.sent += 1;
-    else this.dropped += 1;
+    if (to === null) this.send(this.everybody(), this.numbered(messages));
+    else this.send([to], this.sealed(0, messages));
+  }
+
+  /** Who is not known yet sees from the number of the next beat that something is missing, and asks. */
+  private everybody(): readonly (string | null)[] {
+    const others = this.deps.others();
+    return others.length > 0 && others.length <= FEW ? others : [null];
+  }
+
+  private numbered(messages: readonly Message[]): Uint8Array {
+    this.count += 1;
+    return this.sealed(this.count, messages);
+  }
+
+  private sealed(number: number, messages: readonly Message[]): Uint8Array {
+    const { place, key } = this.deps;
+    return encodeFrame({ place, number, messages }, key);
+  }
+
+  private send(places: readonly (string | null)[], frame: Uint8Array): void {
+    const { transport } = this.deps;
+    for (const to of places) {
+      if (transport.isUp() && transport.send(to, frame)) this.sent += 1;
+      else this.dropped += 1;
+    }
   }
 }

@@ -11,6 +11,11 @@ export class Neighbours {
     return this.known.size;
   }
 
+  /** Their names. */
+  places(): readonly string[] {
+    return [...this.known.keys()];
+  }
+
   /** Whether that process was heard a moment ago. */
   knows(place: string): boolean {
     return this.known.has(place);

@@ -27,6 +27,8 @@ const newClient = (url: string) =>
     disableOfflineQueue: true,
     disableClientInfo: true,
     maintNotifications: 'disabled',
+    // A clock for each frame costs more than sending it. Our own voice that does not come back says the same.
+    commandOptions: { timeout: undefined },
     // We try again ourselves, with both connections.
     socket: { connectTimeout: CONNECT_MS, reconnectStrategy: false },
   });

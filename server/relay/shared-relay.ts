@@ -62,7 +62,8 @@ class SharedRelay implements Relay {
     const { clock, key } = parts;
     this.place = parts.place ?? randomBytes(9).toString('base64url');
     this.transport = parts.transportFor(this.place);
-    this.dispatch = new Dispatch({ transport: this.transport, clock, place: this.place, key });
+    const others = () => this.neighbours.places();
+    this.dispatch = new Dispatch({ transport: this.transport, clock, place: this.place, key, others });
     this.letters = new Letters(clock);
     this.transport.start({ onFrame: (frame) => this.receive(frame), onUp: () => this.up() });
     this.cancelTick = clock.after(TICK_MS, () => this.tick());

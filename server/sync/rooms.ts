@@ -45,7 +45,7 @@ class SyncServer implements Rooms {
     this.clock = clock;
     this.relay = relay;
     this.newest = versionAfter(given.migrations);
-    this.writer = new Writer(options.journeys, clock, log, watch);
+    this.writer = new Writer(options.journeys, clock, log, watch, () => 1 + relay.figures().neighbours);
     const onGone = (id: SessionId) => void this.closeSession(id);
     this.live = new LiveRooms({ ...given, writer: this.writer, onGone });
     this.reception = new Reception(options, this.live, clock, () => this.stopped !== undefined);

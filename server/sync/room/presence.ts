@@ -8,6 +8,11 @@ import { encodeEntry, GONE, inOneFrame, isLeaving, readStates, type Said, StateC
 
 /** Changes within this time reach the others in one frame, or sooner when there is something else to send them (milliseconds). */
 const TICK_MS = 80;
+/**
+ * The same while people write: if edits went out within this time before, the next ones come soon, and what goes along with them costs a
+ * fifth of the packets less than what goes alone.
+ */
+const WITH_EDITS_MS = 160;
 
 /**
  * Who is in the room, and where they point. A client speaks for its own id only; who it is, the server says
@@ -24,6 +29,8 @@ export class Presence {
   /** What other processes have to hear: changes of this one only. */
   private moved = new Map<number, Whereabouts>();
   private clockValue = 0;
+  /** When something else last went out to everybody. */
+  private sentAt = 0;
   private cancelTick: (() => void) | undefined;
 
   constructor(
@@ -66,6 +73,7 @@ export class Presence {
 
   /** Something else goes out to everybody right now: what waits for the tick goes along in the same packet. */
   goAlong(): void {
+    this.sentAt = this.deps.clock.now();
     if (this.cancelTick) this.broadcast();
   }
 
@@ -136,7 +144,10 @@ export class Presence {
 
   private tell(client: number, state: string): void {
     this.changed.set(client, state);
-    this.cancelTick ??= this.deps.clock.after(TICK_MS, () => this.broadcast());
+    if (this.cancelTick) return;
+    const { clock } = this.deps;
+    const wait = clock.now() - this.sentAt < WITH_EDITS_MS ? WITH_EDITS_MS : TICK_MS;
+    this.cancelTick = clock.after(wait, () => this.broadcast());
   }
 
   private broadcast(): void {

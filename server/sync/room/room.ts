@@ -68,7 +68,7 @@ export class Room {
     this.openedAt = stored.seq;
     this.audience = new Audience(sessionId, deps.lossOf);
     this.gate = new Gate(live, owners);
-    this.sight = new Sight(sessionId, live, this.line, () => this.caughtUp(), deps);
+    this.sight = new Sight(sessionId, live, this.line, () => this.others.caughtUp(), deps);
     this.compaction = new Compaction({ sessionId, live, line: this.line, sight: this.sight }, stored, deps);
     this.presence = new Presence(sessionId, this.peers, owners, deps);
     const read = () => this.read((journey) => ({ journey, seq: this.seq }));
@@ -168,11 +168,6 @@ export class Room {
     return new Promise((done, fail) => this.line.after(done, () => fail(this.lost())));
   }
 
-  /** Resolves when memory holds everything that other processes had stored at this moment; throws when the disk cannot be read. */
-  async caughtUp(): Promise<void> {
-    if (this.deps.relay.isShared) await this.others.caughtUp();
-  }
-
   /** The writer reports that the oldest `count` updates are on disk. */
   stored(count: number, last: number): void {
     this.others.stored(last - count + 1, this.line.pass(count));
@@ -250,7 +245,8 @@ export class Room {
   private takeIn(piece: RelayedPiece): void {
     this.owners.learn(authorsIn(piece));
     this.trust([piece.data]);
-    this.line.after(() => this.audience.show(piece.data, null));
+    this.audience.showStored(piece.data, this.line);
+    this.presence.goAlong();
   }
 
   private takeInRest({ parts, authors }: StoredJourney): void {

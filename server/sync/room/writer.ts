@@ -9,7 +9,8 @@ import { type SyncWatch, unwatched } from '../watch';
  * that is written in, a millisecond. Every batch costs a transaction, and every room in it a packet to each of its people, so the
  * busier it is the more a wait saves, and nobody sees the difference. Measured at a hundred busy rooms: a quarter of the processor
  * less than with 5 throughout. Counted from the beginning of the batch before, because while that is written others gather as well.
- * Sessions and not edits, so that nobody who writes far too fast makes everybody else wait.
+ * Sessions and not edits, so that nobody who writes far too fast makes everybody else wait. Where several processes share the work each
+ * sees a part of it, and what one stores costs all the others a packet to each of their people too: so by both factors longer.
  */
 const GATHER_MS = 5;
 const GATHER_MS_PER_PACE = 18;
@@ -50,6 +51,8 @@ export class Writer {
     private readonly clock: Clock,
     private readonly log: Pick<SyncLog, 'info' | 'warn'>,
     private readonly watch: SyncWatch = unwatched,
+    /** How many processes share the work. */
+    private readonly processes: () => number = () => 1,
   ) {}
 
   /** Since when nothing could be stored any more (milliseconds since 1970); `null` when the last attempt went well. */
@@ -85,7 +88,9 @@ export class Writer {
     if (this.writing || this.queues.size === 0) return;
     const now = this.clock.now();
     const first = Math.min(...[...this.queues.values()].map(({ notBefore }) => notBefore));
-    const gather = Math.min(LONGEST_GATHER_MS, GATHER_MS + GATHER_MS_PER_PACE * this.pace);
+    const processes = this.processes();
+    const together = GATHER_MS + GATHER_MS_PER_PACE * this.pace * processes;
+    const gather = Math.min(LONGEST_GATHER_MS, together * processes);
     const dueAt = Math.max(now + GATHER_MS, this.batchAt + gather, first);
     if (this.timer && this.timer.dueAt <= dueAt) return;
     this.timer?.cancel();

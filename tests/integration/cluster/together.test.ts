@@ -114,6 +114,22 @@ const together = (): void => {
     expect(new Set(titles)).toEqual(new Set(['Al bekend', 'Onderweg', 'Van Carla']));
   });
 
+  it('who waits for what is on its way to the disk misses nothing that another server stores meanwhile', async () => {
+    const door = gatedLog();
+    const { a, b, sessionId } = await pair({ journeys: door.wrap });
+    const anna = await join(a, sessionId);
+    const bram = await join(b, sessionId);
+    door.close();
+    aTouchpoint(anna, 'Onderweg');
+    const coming = join(a, sessionId);
+    await until(() => a.rooms.figures().connections === 2, 'Carla to be let in');
+    const { id } = aTouchpoint(bram, 'Van B');
+    await until(() => anna.journey().touchpoints.has(id), 'what Bram wrote at Anna’s, who waits for nothing');
+    door.open();
+    const carla = await coming;
+    await until(() => carla.journey().touchpoints.size === 2, 'both at Carla’s');
+  });
+
   it('compaction writes nothing that is not stored: another server would show it before it is', async () => {
     const door = gatedLog();
     const { a, b, sessionId } = await pair({ journeys: door.wrap });

@@ -15,6 +15,8 @@ class Air {
   /** Frames that still are to be lost. */
   losing = 0;
   restarts = 0;
+  /** Where frames went: to a process, or to everybody. */
+  readonly went: (string | null)[] = [];
 
   transport = (place: string): Transport => ({
     start: (events) => {
@@ -23,6 +25,7 @@ class Air {
     },
     isUp: () => this.ends.get(place)?.isUp ?? false,
     send: (to, frame) => {
+      this.went.push(to);
       if (this.losing > 0) {
         this.losing -= 1;
         return true;
@@ -117,13 +120,39 @@ describe('the relay between processes', () => {
     expect(a.relay.figures().sent - before).toBe(1);
   });
 
+  it.each([
+    { others: 1, to: ['b'] },
+    { others: 3, to: ['b', 'c', 'd'] },
+    { others: 4, to: [null] },
+  ])('speaks to $others others without hearing itself where that is less work', async ({ others, to }) => {
+    const a = aProcess('a');
+    for (const place of ['b', 'c', 'd', 'e'].slice(0, others)) aProcess(place);
+    await pass(100);
+    air.went.length = 0;
+    a.relay.announce(SESSION, 1, [piece]);
+    await pass(0);
+    expect(air.went).toEqual(to);
+  });
+
+  it('is understood by who is not known yet: they see that something is missing', async () => {
+    const [a] = [aProcess('a'), aProcess('b')];
+    await pass(3_000);
+    air.losing = 1; // c's first sign of life, to all
+    const c = aProcess('c');
+    await pass(10);
+    a.relay.announce(SESSION, 1, [piece]);
+    await pass(2_000);
+    expect(c.heard.missed).toBeGreaterThan(1);
+    expect(a.relay.figures().neighbours).toBe(2);
+  });
+
   it('tells a newcomer who is there', async () => {
     const a = aProcess('a');
     aRoom(a.relay, [anna]);
     const b = aProcess('b');
     await pass(10);
     const room = aRoom(b.relay);
-    await pass(50);
+    await pass(100);
     expect(room.people).toContainEqual(['a', [1], true]);
   });
 

@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { MemberId, SessionId } from '@/lib/core/ids';
 import type { JourneyLog } from '@/server/db/contract';
 import { Writer } from '@/server/sync/room/writer';
+import { unwatched } from '@/server/sync/watch';
 import { handClock } from '@/tests/support/hand-clock';
 
 const quiet = { info: () => undefined, warn: () => undefined };
 const sink = { stored: () => undefined, gone: () => undefined, restored: () => undefined };
 
 /** A writer on a log that only notes when batches came, and how many pieces were in each. */
-function aWriter({ sessions = 1_000, writingMs = 0 } = {}) {
+function aWriter({ sessions = 1_000, writingMs = 0, processes = 1 } = {}) {
   const clock = handClock();
   const batches: { readonly at: number; readonly pieces: number }[] = [];
   const start = clock.now();
@@ -19,7 +20,7 @@ function aWriter({ sessions = 1_000, writingMs = 0 } = {}) {
       return new Map(batch.map(({ sessionId }) => [sessionId, 1]));
     },
   };
-  const writer = new Writer(journeys as JourneyLog, clock, quiet);
+  const writer = new Writer(journeys as JourneyLog, clock, quiet, unwatched, () => processes);
   let added = 0;
   const add = () => {
     added += 1;
@@ -70,6 +71,16 @@ describe('how long edits wait for company before they are stored', () => {
     const slower = aWriter({ writingMs: 80 });
     await slower.type(0.1, 2_000);
     expect(Math.max(...pausesOf(slower.batches.slice(5)))).toBeLessThanOrEqual(86);
+  });
+
+  it('grows with the processes that share the work: two that get half each store as often as one that gets all, together', async () => {
+    const alone = aWriter();
+    await alone.type(2, 4_000);
+    const half = aWriter({ processes: 2 });
+    await half.type(4, 4_000);
+    expect((2 * half.batches.length) / alone.batches.length).toBeGreaterThan(0.8);
+    expect((2 * half.batches.length) / alone.batches.length).toBeLessThan(1.2);
+    expect(Math.max(...pausesOf(half.batches.slice(5)))).toBeLessThanOrEqual(60);
   });
 
   it('does not grow because one session is written in far too fast', async () => {
