@@ -86,7 +86,9 @@ async function steadies(kinds: readonly ServerKind[], rooms: number): Promise<St
   for (let run = 0; run < plan.runs; run += 1) {
     for (const kind of kinds) {
       say(`${kind.title}: ${rooms} rooms at work, ${run + 1} of ${plan.runs}`);
-      const found = await on(kind, (server) => steady(server, work, { rooms, ms: plan.steadyMs })).catch(orSay(kind));
+      const found = await on(kind, (server) =>
+        steady(server, work, { rooms, warmMs: plan.warmMs, ms: plan.steadyMs }),
+      ).catch(orSay(kind));
       if (found) runs.get(kind.id)?.push(found);
     }
   }
@@ -99,7 +101,10 @@ async function ramping(kind: ServerKind): Promise<Partial<Result>> {
   const found = middle(all, ({ rooms }) => rooms);
   if (kind.program !== 'ours') return { ramp: found };
   const rooms = Math.max(10, Math.round(found.rooms / 2));
-  return { ramp: found, half: await on(kind, (server) => steady(server, work, { rooms, ms: plan.steadyMs })) };
+  return {
+    ramp: found,
+    half: await on(kind, (server) => steady(server, work, { rooms, warmMs: plan.warmMs, ms: plan.steadyMs })),
+  };
 }
 
 async function many(kind: ServerKind): Promise<Partial<Result>> {
@@ -130,7 +135,9 @@ const PARTS: readonly Part[] = [
     name: 'join',
     saying: 'joining a long session',
     isFor: ({ keeps }) => keeps !== 'nothing',
-    measure: async (kind) => ({ joining: await on(kind, (server) => joining(server, longHistory(plan.history))) }),
+    measure: async (kind) => ({
+      joining: await on(kind, (server) => joining(server, longHistory(plan.history), plan.starts)),
+    }),
   },
   {
     name: 'observers',
@@ -154,7 +161,7 @@ const PARTS: readonly Part[] = [
   },
 ];
 
-const names = ['steady', 'shared', ...PARTS.map(({ name }) => name)];
+const names = ['steady', ...PARTS.map(({ name }) => name)];
 const wanted = new Set(values.parts?.split(',') ?? names);
 const isChosen = values.parts !== undefined || values.servers !== undefined;
 const unknown = [...wanted].filter((name) => !names.includes(name));
@@ -178,13 +185,11 @@ mkdirSync(folder, { recursive: true });
 const others = watchOthers();
 const kinds = await chosenKinds();
 const nothing: Steadies = new Map();
-const atWork = wanted.has('steady') ? await steadies(kinds, roomsAskedFor?.[0] ?? ROOMS.steady) : nothing;
-const sharing = kinds.filter(({ keeps }) => keeps === 'postgres');
-const shared = wanted.has('shared') ? await steadies(sharing, roomsAskedFor?.[0] ?? ROOMS.shared) : nothing;
+const atWork = wanted.has('steady') ? await steadies(kinds, roomsAskedFor?.[0] ?? ROOMS) : nothing;
 const results: Result[] = [];
 for (const kind of kinds) {
   const { id, title } = kind;
-  results.push({ id, title, steady: atWork.get(id), shared: shared.get(id), ...(await rest(kind)) });
+  results.push({ id, title, steady: atWork.get(id), ...(await rest(kind)) });
   // After each, so that a run that is broken off leaves what it found.
   const found = { at: new Date(), surroundings: others(), results };
   writeFileSync(join(folder, 'latest.json'), `${JSON.stringify(found, null, 2)}\n`);

@@ -1,15 +1,17 @@
 import { ABUSE_KINDS } from './abuse/kinds';
 import type { ServerKind } from './servers/kinds';
 
-/** Rooms at full activity that every server can take on two processors, and a load at which none of them is full. */
-export const ROOMS = { steady: 100, shared: 40 };
+/** Rooms at full activity, which nearly every server can take on two processors. */
+export const ROOMS = 100;
 
 /** How much is measured. Times in milliseconds. */
 export const FULL = {
   runs: 3,
+  warmMs: 5_000,
   steadyMs: 5_000,
   ramp: { from: 40, step: 20, most: 400, ms: 2_500 },
   history: 50_000,
+  starts: 5,
   memoryRooms: 50,
   kinds: ABUSE_KINDS,
   attackMs: 1_500,
@@ -23,9 +25,11 @@ export const FULL = {
 /** A look within five minutes, for all servers together. */
 export const QUICK: typeof FULL = {
   runs: 1,
+  warmMs: 1_500,
   steadyMs: 2_500,
   ramp: { from: 100, step: 100, most: 300, ms: 1_200 },
   history: 3_000,
+  starts: 1,
   memoryRooms: 30,
   kinds: ABUSE_KINDS.filter((_, index) => index % 9 === 0),
   attackMs: 600,

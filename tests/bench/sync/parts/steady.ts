@@ -49,9 +49,13 @@ export async function measure(server: RunningServer, crowd: Crowd, rooms: number
   };
 }
 
-/** How many rooms, for how many milliseconds, how busy, and how many of the people in each only watch: the last ones. */
+/**
+ * How many rooms, for how many milliseconds, how busy, and how many of the people in each only watch: the last ones. `warmMs` goes
+ * before: what the engine has not compiled yet takes several times as long.
+ */
 export type SteadyPlan = {
   readonly rooms: number;
+  readonly warmMs?: number;
   readonly ms: number;
   readonly pace?: Pace;
   readonly observers?: number;
@@ -64,14 +68,14 @@ const WARM_MS = 1_500;
 
 /** Somebody for each script in each of a number of rooms, at full activity unless the plan says otherwise. */
 export async function steady(server: RunningServer, work: Work, plan: SteadyPlan): Promise<Steady & Held> {
-  const { rooms, ms, pace, observers } = plan;
+  const { rooms, warmMs = WARM_MS, ms, pace, observers } = plan;
   const crowd = new Crowd({ ports: server.ports, dialect: server.kind.dialect }, work.scripts, pace);
   try {
     const isOurs = server.kind.program === 'ours';
     const places = await server.places(rooms, work.seed, work.scripts.length, observers);
     await crowd.enter(places, isOurs ? undefined : work.seed);
     crowd.start();
-    await lasting(WARM_MS);
+    await lasting(warmMs);
     const result = await measure(server, crowd, rooms, ms);
     crowd.stop();
     return { ...result, ...(await server.memory()) };

@@ -15,8 +15,6 @@ export type Result = {
   readonly ramp?: Ramp;
   /** At half the rooms that it can take. */
   readonly half?: Steady;
-  /** At a load that neither one process nor two together are full at. */
-  readonly shared?: Steady;
   readonly many?: readonly Many[];
   readonly memory?: MemoryPerRoom;
   readonly joining?: Joining;

@@ -26,14 +26,8 @@ const SIZE: readonly Column[] = [
   ['kB per room left', ({ memory }) => memory && memory.empty / KILOBYTE],
   ['cold join ms', ({ joining }) => joining?.cold],
   ['longest stall ms', ({ joining }) => joining?.stall],
+  ['… of all starts', ({ joining }) => joining?.worstStall],
   ['five at once ms', ({ joining }) => joining?.five],
-];
-
-const SHARED: readonly Column[] = [
-  ['rooms', ({ shared }) => shared?.rooms],
-  ['CPU s per million deliveries', ({ shared }) => shared?.cpuPerMillion],
-  ['p99 ms', ({ shared }) => shared?.p99],
-  ['arrived %', ({ shared }) => shared && shared.arrived * 100],
 ];
 
 /** Of the servers of which there is something to tell; nothing when there are none. */
@@ -71,9 +65,8 @@ function observers(results: readonly Result[]): string {
 }
 
 function notes(results: readonly Result[], { processors, othersBusy }: Surroundings): string {
-  const measured = results.flatMap(({ steady, shared, ramp, many = [], observed }) => [
+  const measured = results.flatMap(({ steady, ramp, many = [], observed }) => [
     ...(steady ? [steady] : []),
-    ...(shared ? [shared] : []),
     ...(ramp?.steps ?? []),
     ...many,
     ...(observed ? [observed.watched] : []),
@@ -92,7 +85,6 @@ export function markdown(results: readonly Result[], surroundings: Surroundings)
     ...columns(results, SPEED),
     ...columns(results, SIZE),
     ...(has('many') ? [manyRooms(results)] : []),
-    ...columns(results, SHARED),
     ...(has('observed') ? [observers(results)] : []),
     ...(has('flood') ? [floods(results)] : []),
     ...(has('abuse') ? [harms(results)] : []),

@@ -43,7 +43,7 @@ const TARGETS: readonly Target[] = [
   {
     what: 'CPU per delivery, Redis between',
     against: one('ours-pg', 'one process'),
-    read: ({ shared }) => shared?.cpuPerMillion,
+    read: ({ steady }) => steady?.cpuPerMillion,
     goal: 1.5,
   },
   { what: 'ack p99 at half load, ms', read: ({ half }) => half?.ackP99, goal: 50 },
