@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Context } from '../globals';
 import type { Admit } from '../sync/contract';
 import { callerOf } from './caller';
@@ -8,6 +9,8 @@ export const createAdmit =
   (context: Pick<Context, 'auth' | 'db' | 'env'>): Admit =>
   async (request, sessionId) => {
     const caller = await callerOf(context, new Headers({ cookie: request.headers.cookie ?? '' }));
+    // Each of these looks is a few milliseconds of work in a process that has just started.
+    await othersTurn();
     const membership = await membershipOf(context, caller, sessionId);
     if (!membership) return null;
     const { memberId, role, actor, member, session } = membership;

@@ -43,10 +43,11 @@ export function decodePieces(body: Uint8Array): { readonly first: number; readon
 /** Where people are. */
 export function encodePeople(people: readonly Whereabouts[]): Uint8Array {
   const encoder = encoding.createEncoder();
-  for (const { client, memberId, state } of people) {
+  for (const { client, memberId, state, since } of people) {
     encoding.writeVarUint(encoder, client);
     encoding.writeVarString(encoder, memberId);
     encoding.writeVarString(encoder, state);
+    encoding.writeVarUint(encoder, since);
   }
   return encoding.toUint8Array(encoder);
 }
@@ -58,7 +59,8 @@ export function decodePeople(body: Uint8Array): readonly Whereabouts[] {
   while (decoding.hasContent(decoder)) {
     const client = decoding.readVarUint(decoder);
     const memberId = decoding.readVarString(decoder) as MemberId;
-    people.push({ client, memberId, state: decoding.readVarString(decoder) });
+    const state = decoding.readVarString(decoder);
+    people.push({ client, memberId, state, since: decoding.readVarUint(decoder) });
   }
   return people;
 }

@@ -3,7 +3,7 @@ import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 
 /** First byte of every frame; processes of another version do not understand each other, and ask the database. */
-const VERSION = 1;
+const VERSION = 2;
 /** Bytes of the seal that follows a frame. */
 const SEAL = 16;
 

@@ -11,6 +11,8 @@ export type Whereabouts = {
   readonly memberId: MemberId;
   /** What the others see, as JSON text; empty when the page is gone. */
   readonly state: string;
+  /** When the page came to that process, by its clock (milliseconds since 1970). */
+  readonly since: number;
 };
 
 /** Whose access ended or changed. */

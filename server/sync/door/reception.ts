@@ -122,8 +122,6 @@ export class Reception {
       admission: isThere() ? await examine(request, target, this.options) : (503 as const),
     }));
     if (typeof admission === 'number') return admission;
-    // Looking somebody up and reading their journey are each a few milliseconds of work in a process that has just started.
-    await this.clock.turn();
     const exit = this.door.enter(address, admission.identity.memberId);
     if (!exit) return 429;
     const finding = this.find(target);

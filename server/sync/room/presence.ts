@@ -13,7 +13,6 @@ const TICK_MS = 80;
  * fifth of the packets less than what goes alone.
  */
 const WITH_EDITS_MS = 160;
-
 /**
  * Who is in the room, and where they point. A client speaks for its own id only; who it is, the server says
  * (checks S10, S11). What it gets back carries clocks of the server's: those of the clients start over at a reconnect,
@@ -23,6 +22,8 @@ export class Presence {
   private readonly states = new Map<Peer, Said>();
   private readonly checks = new WeakMap<Peer, StateCheck>();
   private readonly clients = new Map<Peer, number>();
+  /** Since when they are in `clients`. */
+  private readonly boundAt = new WeakMap<Peer, number>();
   private readonly elsewhere = new Elsewhere();
   private readonly unfollow: () => void;
   private changed = new Map<number, string>();
@@ -42,7 +43,7 @@ export class Presence {
     this.unfollow = deps.relay.follow(sessionId, {
       onPeople: (place, people, isAll) => this.hear(place, people, isAll),
       onPlaceGone: (place) => this.pass(this.elsewhere.lose(place)),
-      whoIsHere: () => [...this.states].map(([peer, entry]) => ({ ...entry, memberId: peer.author.memberId })),
+      whoIsHere: () => [...this.states].map(([peer, said]) => this.whereaboutsOf(peer, said)),
     });
   }
 
@@ -85,12 +86,12 @@ export class Presence {
 
   /** What another process says about its people; who they are was checked there. */
   private hear(place: string, people: readonly Whereabouts[], isAll: boolean): void {
-    const credible = people.filter(({ client, memberId, state }) => {
+    const credible = people.filter(({ client, memberId, state, since }) => {
       if (state === '') return true;
       if (!this.owners.reserve(client, memberId)) return false;
       const here = this.boundTo(client);
-      // A whole list may be older than the moment at which the page came here.
-      if (here && isAll) return false;
+      // Both may be older than the moment at which the page came here: a whole list, and the last word of where it was before.
+      if (here && (isAll || since < this.since(here))) return false;
       if (here) this.unbind(here);
       return true;
     });
@@ -106,6 +107,10 @@ export class Presence {
     return undefined;
   }
 
+  private since(peer: Peer): number {
+    return this.boundAt.get(peer) ?? 0;
+  }
+
   private unbind(peer: Peer): void {
     this.clients.delete(peer);
     this.states.delete(peer);
@@ -118,6 +123,7 @@ export class Presence {
     if (old) this.unbind(old);
     this.elsewhere.forget(client);
     this.clients.set(peer, client);
+    this.boundAt.set(peer, this.deps.clock.now());
   }
 
   private update(peer: Peer, said: Said): void {
@@ -137,9 +143,13 @@ export class Presence {
   /** Somebody of this process moved or left. */
   private move(peer: Peer, { client, state }: Said): void {
     if (this.deps.relay.isShared) {
-      this.moved.set(client, { client, memberId: peer.author.memberId, state: state === GONE ? '' : state });
+      this.moved.set(client, this.whereaboutsOf(peer, { client, state: state === GONE ? '' : state }));
     }
     this.tell(client, state);
+  }
+
+  private whereaboutsOf(peer: Peer, said: Said): Whereabouts {
+    return { ...said, memberId: peer.author.memberId, since: this.since(peer) };
   }
 
   private tell(client: number, state: string): void {

@@ -72,8 +72,8 @@ describe('bodies of messages', () => {
     ];
     expect(decodePieces(encodePieces(12, pieces))).toEqual({ first: 12, pieces });
     const people = [
-      { client: 5, memberId: member, state: '{"é":1}' },
-      { client: 2 ** 40, memberId: member, state: '' },
+      { client: 5, memberId: member, state: '{"é":1}', since: 0 },
+      { client: 2 ** 40, memberId: member, state: '', since: 1_795_363_200_000 },
     ];
     expect(decodePeople(encodePeople(people))).toEqual(people);
     const sessionId = 'session' as SessionId;

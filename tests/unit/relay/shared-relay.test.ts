@@ -7,7 +7,7 @@ import type { Relay, Revocation, Whereabouts } from '@/server/sync/cluster/relay
 
 const KEY = Buffer.from('a key');
 const SESSION = 'session' as SessionId;
-const anna: Whereabouts = { client: 1, memberId: 'anna' as MemberId, state: '{"a":1}' };
+const anna: Whereabouts = { client: 1, memberId: 'anna' as MemberId, state: '{"a":1}', since: 1 };
 
 /** A way between processes in memory, in which frames can be lost. */
 class Air {
@@ -49,7 +49,7 @@ class Air {
 
   /** Something that is no frame of ours. */
   noise(): void {
-    for (const { events } of this.ends.values()) events.onFrame(Uint8Array.of(1, 4, 97, 98, 99, 100, 1, 2, 3));
+    for (const { events } of this.ends.values()) events.onFrame(Uint8Array.of(2, 4, 97, 98, 99, 100, 1, 2, 3));
   }
 }
 
