@@ -6,7 +6,7 @@ const stopsOf = (board: HTMLElement): HTMLElement[] => [...board.querySelectorAl
 /**
  * Keeps exactly one Tab stop on the board. When the station that had it goes (moved, binned by a colleague), the stop
  * that took its place gets it, and the focus too if it would otherwise have fallen to the page. Outside React's state,
- * so that watching the journey renders nothing.
+ * so that watching the board renders nothing.
  */
 export function useStopRepair(board: RefObject<HTMLElement | null>): void {
   const room = useRoom();
@@ -16,16 +16,22 @@ export function useStopRepair(board: RefObject<HTMLElement | null>): void {
     let lastIndex = 0;
     let focused: HTMLElement | null = null;
     let frame = 0;
-    const arrived = (event: FocusEvent) => {
-      focused = event.target as HTMLElement;
-      const at = stopsOf(element).indexOf(focused);
+    const note = (target: HTMLElement) => {
+      focused = target;
+      const at = stopsOf(element).indexOf(target);
       if (at >= 0) lastIndex = at;
     };
-    // Somebody who leaves does so from an element that stays; one that is taken away is still to be made up for.
+    // Somebody may have been quicker than this.
+    const { activeElement } = document;
+    if (activeElement instanceof HTMLElement && element.contains(activeElement)) note(activeElement);
+    const arrived = (event: FocusEvent) => note(event.target as HTMLElement);
+    // Somebody who leaves does so from an element that stays; one that is taken away is still to be made up for, and one that was only put
+    // elsewhere among its neighbours has the focus again by then.
     const left = (event: FocusEvent) => {
       const target = event.target as HTMLElement;
       queueMicrotask(() => {
-        if (target.isConnected && target === focused) focused = null;
+        const hasLeft = target.isConnected && target !== document.activeElement;
+        if (hasLeft && target === focused) focused = null;
       });
     };
     const repair = () => {
@@ -44,10 +50,12 @@ export function useStopRepair(board: RefObject<HTMLElement | null>): void {
     repair();
     element.addEventListener('focusin', arrived);
     element.addEventListener('focusout', left);
-    const unsubscribe = room.journey.subscribe(later);
+    // The board itself and not the journey: what was changed there may get onto the screen a frame later.
+    const watcher = new MutationObserver(later);
+    watcher.observe(element, { subtree: true, childList: true, attributeFilter: ['data-stop'] });
     return () => {
       cancelAnimationFrame(frame);
-      unsubscribe();
+      watcher.disconnect();
       element.removeEventListener('focusin', arrived);
       element.removeEventListener('focusout', left);
     };
