@@ -7,8 +7,9 @@ import { membershipOf } from './membership';
 const NOBODY = { id: 'nobody' as UserId, name: '', email: '', signInId: 'none', signedInUntil: new Date(0) };
 
 /**
- * Looks for somebody who is not there, and for a journey. The first look of a process takes many times as long as a later one, and holds up everything
- * else meanwhile: nobody who comes right after a restart should be the one who pays for that. Never throws; the next look tells why.
+ * Looks for somebody and for a journey who are not there. The first look of a process takes many times as long as a later one, and holds
+ * up everything else meanwhile: nobody who comes right after a restart should be the one who pays for that. Never throws; the next look
+ * tells why.
  */
 export async function warmUp(context: Pick<Context, 'auth' | 'db' | 'env'>): Promise<void> {
   const looks = async (): Promise<void> => {

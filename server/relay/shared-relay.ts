@@ -22,7 +22,7 @@ import type { Transport } from './transport';
 const TICK_MS = 1_000;
 /** How often the others hear that this process lives, in milliseconds. */
 const BEAT_MS = 2_000;
-/** Our own frames come back too. When none did for this long, nothing comes through (milliseconds). */
+/** What goes to everybody comes back too, signs of life always do. When nothing did for this long, nothing comes through (milliseconds). */
 const ECHO_MS = 5_000;
 
 type Reply = (question: Uint8Array) => Promise<Uint8Array>;

@@ -9,10 +9,11 @@ import { encodeEntry, GONE, inOneFrame, isLeaving, readStates, type Said, StateC
 /** Changes within this time reach the others in one frame, or sooner when there is something else to send them (milliseconds). */
 const TICK_MS = 80;
 /**
- * The same while people write: if edits went out within this time before, the next ones come soon, and what goes along with them costs a
- * fifth of the packets less than what goes alone.
+ * The same while people write: if edits went out within this time before, the next ones come soon, and what goes along with them needs no
+ * packet of its own.
  */
 const WITH_EDITS_MS = 160;
+
 /**
  * Who is in the room, and where they point. A client speaks for its own id only; who it is, the server says
  * (checks S10, S11). What it gets back carries clocks of the server's: those of the clients start over at a reconnect,
