@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -59,6 +60,12 @@ async function homeFor({ keeps }: ServerKind): Promise<Home> {
   return { dir, postgresUrl: postgres?.url ?? '', remove };
 }
 
+/** What `npm start` gives Node. */
+function ownFlags({ root }: Programs): readonly string[] {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } };
+  return scripts.start.split(' ').filter((word) => word.startsWith('--'));
+}
+
 function launch(
   { program, keeps, processes = 1 }: ServerKind,
   { dir, postgresUrl }: Home,
@@ -78,9 +85,8 @@ function launch(
   return fork(file, {
     cwd: programs.root,
     env: { PATH, ...(program === 'ours' ? own : { BENCH_DIR: keeps === 'folder' ? dir : '' }) } as never,
-    // Ours with what `npm start` gives it.
     execArgv: [
-      ...(program === 'ours' ? ['--max-semi-space-size=32', '--v8-pool-size=1'] : []),
+      ...(program === 'ours' ? ownFlags(programs) : []),
       ...['--expose-gc', '--import', programs.probe, ...BENCH_NODE_ARGS.split(' ').filter(Boolean)],
     ],
     // What peers say about hostile messages would fill the screen.
