@@ -51,7 +51,7 @@ describe('how long edits wait for company before they are stored', () => {
     expect(batches).toEqual([{ at: 1_005, pieces: 1 }]);
   });
 
-  it('grows with what comes in, to sixty milliseconds and no further', async () => {
+  it('grows with what comes in, to twenty-five milliseconds and no further', async () => {
     const calm = aWriter();
     await calm.type(50, 2_000);
     expect(calm.batches.length).toBe(40);
@@ -61,13 +61,13 @@ describe('how long edits wait for company before they are stored', () => {
     expect(Math.min(...pausesOf(busy.batches.slice(5)))).toBeGreaterThanOrEqual(22);
     const crowded = aWriter();
     await crowded.type(0.1, 2_000);
-    expect(new Set(pausesOf(crowded.batches.slice(5)).map(Math.round))).toEqual(new Set([60]));
+    expect(new Set(pausesOf(crowded.batches.slice(5)).map(Math.round))).toEqual(new Set([25]));
   });
 
   it('goes on while the batch before is written, and not from there on', async () => {
-    const slow = aWriter({ writingMs: 30 });
+    const slow = aWriter({ writingMs: 15 });
     await slow.type(0.1, 2_000);
-    expect(new Set(pausesOf(slow.batches.slice(5)).map(Math.round))).toEqual(new Set([60]));
+    expect(new Set(pausesOf(slow.batches.slice(5)).map(Math.round))).toEqual(new Set([25]));
     const slower = aWriter({ writingMs: 80 });
     await slower.type(0.1, 2_000);
     expect(Math.max(...pausesOf(slower.batches.slice(5)))).toBeLessThanOrEqual(86);
@@ -80,7 +80,7 @@ describe('how long edits wait for company before they are stored', () => {
     await half.type(4, 4_000);
     expect((2 * half.batches.length) / alone.batches.length).toBeGreaterThan(0.8);
     expect((2 * half.batches.length) / alone.batches.length).toBeLessThan(1.2);
-    expect(Math.max(...pausesOf(half.batches.slice(5)))).toBeLessThanOrEqual(60);
+    expect(Math.max(...pausesOf(half.batches.slice(5)))).toBeLessThanOrEqual(25);
   });
 
   it('does not grow because one session is written in far too fast', async () => {
