@@ -32,14 +32,18 @@ const isTable = (name: string): name is TableRoot => Object.hasOwn(TABLES, name)
 /**
  * A shared text that holds plain text only: no formatting, no embedded things, no attributes. Looks at every piece,
  * because a format mark at the end changes nothing yet, and would spoil the next letter that a colleague types there.
+ * What was written before was read when it came: reading all of a long text for each letter would cost more than the rest.
  * Kinds of types are compared exactly: an XML text is a text too, and would say something else to every reader.
  */
-function isPlainText(value: unknown, schema: z.ZodType): boolean {
+function isPlainText(value: unknown, schema: z.ZodType, { beforeState }: Y.Transaction): boolean {
   if (!(value instanceof Y.Text) || value.constructor !== Y.Text || value._map.size > 0) return false;
   for (let item = value._start; item; item = item.right) {
-    if (!item.deleted && !(item.content instanceof Y.ContentString)) return false;
+    if (item.deleted) continue;
+    if (!(item.content instanceof Y.ContentString)) return false;
+    const isNew = item.id.clock >= (beforeState.get(item.id.client) ?? 0);
+    if (isNew && !schema.safeParse(item.content.str).success) return false;
   }
-  return schema.safeParse(value.toString()).success;
+  return value.length <= LIMITS.messageMerged;
 }
 
 /** A plain value that is what its schema says, and nothing besides: no further keys, own or inherited. */
@@ -55,13 +59,13 @@ function isExactly(schema: z.ZodType, value: unknown): boolean {
 const isOnLine = (position: unknown, doc: Y.Doc): boolean =>
   table(doc, 'personas').has((position as Touchpoint['position']).personaId);
 
-function isField(root: TableRoot, field: string, record: Y.Map<unknown>, doc: Y.Doc): boolean {
+function isField(root: TableRoot, field: string, record: Y.Map<unknown>, transaction: Y.Transaction): boolean {
   const schema = Object.hasOwn(TABLES[root].shape, field) ? TABLES[root].shape[field] : undefined;
   // One entry may carry several values, of which only the last is seen.
   if (!schema || record._map.get(field)?.length !== 1) return false;
   const value = record.get(field);
-  if (field === TEXT_FIELD) return isPlainText(value, schema);
-  return isExactly(schema, value) && (field !== 'position' || isOnLine(value, doc));
+  if (field === TEXT_FIELD) return isPlainText(value, schema, transaction);
+  return isExactly(schema, value) && (field !== 'position' || isOnLine(value, transaction.doc));
 }
 
 /** A whole new record: exactly the fields of its table, each valid, and not approved by somebody who may not. */
@@ -71,7 +75,7 @@ function isRecord(root: TableRoot, id: string, record: unknown, { transaction, a
   const fields = [...record.keys()];
   return (
     fields.length === Object.keys(TABLES[root].shape).length &&
-    fields.every((field) => isField(root, field, record, transaction.doc))
+    fields.every((field) => isField(root, field, record, transaction))
   );
 }
 
@@ -104,7 +108,7 @@ function editsRecord(
 ): boolean {
   for (const field of keys) {
     if (field === null || !TABLES[root].editable.has(field)) return false;
-    if (!isField(root, field, record, transaction.doc)) return false;
+    if (!isField(root, field, record, transaction)) return false;
     if (field !== 'status' || mayApprove(actor)) continue;
     const wasApproved = valueBefore(record, field, transaction.beforeState) === 'approved';
     if (wasApproved !== (record.get(field) === 'approved')) return false;
@@ -112,9 +116,9 @@ function editsRecord(
   return true;
 }
 
-function editsText(root: TableRoot, field: string | null, text: unknown): boolean {
+function editsText(root: TableRoot, field: string | null, text: unknown, { transaction }: Change): boolean {
   const schema = TABLES[root].shape[TEXT_FIELD];
-  return field === TEXT_FIELD && schema !== undefined && isPlainText(text, schema);
+  return field === TEXT_FIELD && schema !== undefined && isPlainText(text, schema, transaction);
 }
 
 /** Where a type hangs: the table, the record in it, or the text of that record. */
@@ -134,7 +138,7 @@ function isAllowed(type: Y.AbstractType<unknown>, keys: ReadonlySet<string | nul
   }
   const grandparent = record instanceof Y.Map ? rootOf(record._item?.parent) : undefined;
   if (grandparent === undefined || !isTable(grandparent)) return false;
-  return editsText(grandparent, type._item?.parentSub ?? null, type);
+  return editsText(grandparent, type._item?.parentSub ?? null, type, change);
 }
 
 /**

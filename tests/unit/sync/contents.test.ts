@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { recordOf } from '@/lib/collab/document';
 import { newId, type TouchpointId } from '@/lib/core/ids';
+import { LIMITS } from '@/lib/journey/limits';
 import { ROLES, type Role } from '@/lib/method/roles';
 import { aCopy } from '@/tests/support/collab';
 import { FIELDS, FORGERIES, type Forgery, JOURNEY, record } from '@/tests/support/forgeries';
@@ -78,6 +79,26 @@ describe('the gate refuses (T20, S6)', () => {
       const kinds = forged(forge).map((update) => judge(update, anAuthor(role)).kind);
       expect([name, kinds]).toEqual([name, [isAllowed && role !== 'observer' ? 'news' : 'refused']]);
     }
+  });
+
+  it('what makes a message too long or unreadable, also when all that was there before was let pass piece by piece', () => {
+    const { judge } = aGate(JOURNEY.seed);
+    const author = anAuthor();
+    const doc = aForger(JOURNEY.seed, 78);
+    const text = theRecord(doc, 'touchpoints', JOURNEY.plain).get('message') as Y.Text;
+    const typed = (at: number, letters: string) =>
+      Y.mergeUpdates([...updatesOf({ doc }, () => text.insert(at, letters))]);
+    for (let left = LIMITS.messageMerged - text.length; left > 0; left -= Math.min(left, 999))
+      expect(judge(typed(text.length >> 1, 'x'.repeat(Math.min(left, 999))), author).kind).toBe('news');
+    expect(text.length).toBe(LIMITS.messageMerged);
+    const full = Y.encodeStateAsUpdate(doc);
+    expect(judge(typed(100, 'y'), author)).toEqual(refused('invalid'));
+    const again = aForger(full, 79);
+    const other = theRecord(again, 'touchpoints', JOURNEY.plain).get('message') as Y.Text;
+    const shorter = updatesOf({ doc: again }, () => other.delete(50, 100));
+    for (const update of shorter) expect(judge(update, author).kind).toBe('news');
+    const spoiled = updatesOf({ doc: again }, () => other.insert(70, '\u0007'));
+    for (const update of spoiled) expect(judge(update, author)).toEqual(refused('invalid'));
   });
 
   it('letters under the client id of somebody else, and touches no id that it refused (S11)', () => {
