@@ -2,6 +2,7 @@ import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import type { MemberId, SessionId } from '../../lib/core/ids';
 import type { RelayedPiece, Revocation, Whereabouts } from '../sync/cluster/relay';
+import { writeVarUint } from '../sync/links/bytes';
 
 // Readers throw when the bytes are not what they should be.
 
@@ -40,16 +41,28 @@ export function decodePieces(body: Uint8Array): { readonly first: number; readon
   return { first, pieces };
 }
 
-/** Where people are. */
+/** Most bytes of a number, and of each character of a text. */
+const MOST_OF_NUMBER = 8;
+const MOST_OF_CHARACTER = 3;
+
+function writeText(target: Buffer, at: number, text: string): number {
+  const from = writeVarUint(target, at, Buffer.byteLength(text));
+  return from + target.write(text, from);
+}
+
+/** Where people are. In one go and without lib0's encoder: this is most of what processes tell each other. */
 export function encodePeople(people: readonly Whereabouts[]): Uint8Array {
-  const encoder = encoding.createEncoder();
+  const most = people.reduce(
+    (sum, { memberId, state }) => sum + 4 * MOST_OF_NUMBER + MOST_OF_CHARACTER * (memberId.length + state.length),
+    0,
+  );
+  const target = Buffer.allocUnsafe(most);
+  let at = 0;
   for (const { client, memberId, state, since } of people) {
-    encoding.writeVarUint(encoder, client);
-    encoding.writeVarString(encoder, memberId);
-    encoding.writeVarString(encoder, state);
-    encoding.writeVarUint(encoder, since);
+    at = writeText(target, writeVarUint(target, at, client), memberId);
+    at = writeVarUint(target, writeText(target, at, state), since);
   }
-  return encoding.toUint8Array(encoder);
+  return target.subarray(0, at);
 }
 
 /** Reads what `encodePeople` wrote. */

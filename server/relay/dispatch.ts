@@ -2,7 +2,7 @@ import type { Clock } from '../sync/clock';
 import { encodeFrame, type Message } from './frame';
 import type { Transport } from './transport';
 
-/** What is in no hurry waits this long for company (milliseconds): about as long as until edits leave, where people are at work. */
+/** What is in no hurry waits this long for company (milliseconds); where people are at work, edits leave sooner and take it along. */
 const GATHER_MS = 50;
 /**
  * So few others are addressed one by one. What goes to everybody comes back to us as well, and has to be read like anything else; from

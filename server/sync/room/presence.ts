@@ -29,7 +29,7 @@ export class Presence {
   private readonly unfollow: () => void;
   private changed = new Map<number, string>();
   /** What other processes have to hear: changes of this one only. */
-  private moved = new Map<number, Whereabouts>();
+  private moved = new Map<number, { readonly peer: Peer; readonly state: string }>();
   private clockValue = 0;
   /** When something else last went out to everybody. */
   private sentAt = 0;
@@ -44,7 +44,7 @@ export class Presence {
     this.unfollow = deps.relay.follow(sessionId, {
       onPeople: (place, people, isAll) => this.hear(place, people, isAll),
       onPlaceGone: (place) => this.pass(this.elsewhere.lose(place)),
-      whoIsHere: () => [...this.states].map(([peer, said]) => this.whereaboutsOf(peer, said)),
+      whoIsHere: () => [...this.states].map(([peer, { client, state }]) => this.whereaboutsOf(peer, client, state)),
     });
   }
 
@@ -143,14 +143,12 @@ export class Presence {
 
   /** Somebody of this process moved or left. */
   private move(peer: Peer, { client, state }: Said): void {
-    if (this.deps.relay.isShared) {
-      this.moved.set(client, this.whereaboutsOf(peer, { client, state: state === GONE ? '' : state }));
-    }
+    if (this.deps.relay.isShared) this.moved.set(client, { peer, state });
     this.tell(client, state);
   }
 
-  private whereaboutsOf(peer: Peer, said: Said): Whereabouts {
-    return { ...said, memberId: peer.author.memberId, since: this.since(peer) };
+  private whereaboutsOf(peer: Peer, client: number, state: string): Whereabouts {
+    return { client, memberId: peer.author.memberId, state: state === GONE ? '' : state, since: this.since(peer) };
   }
 
   private tell(client: number, state: string): void {
@@ -166,8 +164,7 @@ export class Presence {
     this.cancelTick = undefined;
     const entries = this.encode(this.changed);
     this.changed.clear();
-    if (this.moved.size > 0) this.deps.relay.show(this.sessionId, [...this.moved.values()]);
-    this.moved.clear();
+    this.showOthers();
     let all: Uint8Array | undefined;
     for (const peer of this.peers) {
       if (!peer.isReading) continue;
@@ -177,6 +174,14 @@ export class Presence {
         peer.outbox.push(all);
       } else if (entries.size > 1) peer.outbox.push(inOneFrame(entries, own));
     }
+  }
+
+  /** Tells the other processes. */
+  private showOthers(): void {
+    if (this.moved.size === 0) return;
+    const people = Array.from(this.moved, ([client, { peer, state }]) => this.whereaboutsOf(peer, client, state));
+    this.moved.clear();
+    this.deps.relay.show(this.sessionId, people);
   }
 
   /** With clocks never lower than one that was given out before, not even by the process before this one. */

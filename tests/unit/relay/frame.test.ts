@@ -74,6 +74,8 @@ describe('bodies of messages', () => {
     const people = [
       { client: 5, memberId: member, state: '{"é":1}', since: 0 },
       { client: 2 ** 40, memberId: member, state: '', since: 1_795_363_200_000 },
+      { client: 2 ** 53 - 1, memberId: member, state: '€'.repeat(2_048), since: 2 ** 53 - 1 },
+      { client: 0, memberId: member, state: '"🧭"', since: 1 },
     ];
     expect(decodePeople(encodePeople(people))).toEqual(people);
     const sessionId = 'session' as SessionId;
