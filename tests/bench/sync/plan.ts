@@ -9,7 +9,7 @@ export const FULL = {
   runs: 3,
   warmMs: 5_000,
   steadyMs: 5_000,
-  ramp: { from: 40, step: 20, most: 400, ms: 2_500 },
+  ramp: { from: 40, step: 20, most: 600, ms: 2_500 },
   history: 50_000,
   starts: 5,
   memoryRooms: 50,
