@@ -110,8 +110,9 @@ export class Workshop {
     this.heal();
     await this.within(() => this.settle());
     const limit = time.now + HEALING_MS;
-    while (time.now < limit && !isOver() && !this.isWell()) await time.passUntil(time.now + LOOK_MS, isOver);
-    if (!isOver()) await this.judge();
+    do {
+      while (time.now < limit && !isOver() && !this.isWell()) await time.passUntil(time.now + LOOK_MS, isOver);
+    } while (!isOver() && !(await this.judge()));
   }
 
   /** Lets everything go that the workshop holds. */
@@ -233,8 +234,8 @@ export class Workshop {
     return this.standing.every(({ page }) => page?.isSynced && page.isSaved && truth.equals(page.doc));
   }
 
-  /** Everything that must be so at the end. */
-  private async judge(): Promise<void> {
+  /** Everything that must be so at the end. @returns whether it was the end: over a slow network, what a closed page sent may still arrive */
+  private async judge(): Promise<boolean> {
     const { checks, disk } = this;
     const { truth } = checks;
     for (const { page, name } of this.standing) {
@@ -242,6 +243,7 @@ export class Workshop {
       checks.must(page?.isSaved === true, `${name}’s edits were not saved in the end`);
       checks.must(page !== null && truth.equals(page.doc), `${name} shows something else than the disk`);
     }
+    const { seq } = disk;
     const stored = newDocument();
     for (const part of disk.parts()) Y.applyUpdate(stored, part);
     checks.must(truth.equals(stored), 'the disk lost something that was committed');
@@ -253,12 +255,15 @@ export class Workshop {
       for (const { rooms } of this.processes) {
         await rooms.project(sessionId);
         const memory = await rooms.read(sessionId, (_journey, doc) => Y.snapshot(doc));
-        checks.must(Y.equalSnapshots(memory, Y.snapshot(truth.doc)), 'memory differs from the disk');
+        const isSame = Y.equalSnapshots(memory, Y.snapshot(truth.doc));
+        checks.must(isSame || disk.seq !== seq, 'memory differs from the disk');
       }
     });
+    stored.destroy();
+    if (disk.seq !== seq) return false;
     const expected = JSON.stringify(deriveEntries(journey));
     checks.must(JSON.stringify(rows.entries) === expected, 'the calendar rows differ from the journey');
-    stored.destroy();
+    return true;
   }
 }
 
