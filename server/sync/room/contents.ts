@@ -29,19 +29,30 @@ const { id: idSchema } = touchpointSchema.shape;
 
 const isTable = (name: string): name is TableRoot => Object.hasOwn(TABLES, name);
 
+/** What a transaction put into a shared type, in no order; also what it deleted again. */
+function* added(type: unknown, { doc, beforeState, afterState }: Y.Transaction): Generator<Y.Item> {
+  for (const [client, end] of afterState) {
+    const start = beforeState.get(client) ?? 0;
+    const structs = start < end ? doc.store.clients.get(client) : undefined;
+    if (!structs) continue;
+    for (let index = Y.findIndexSS(structs, start); index < structs.length; index += 1) {
+      const struct = structs[index];
+      if (struct instanceof Y.Item && struct.parent === type) yield struct;
+    }
+  }
+}
+
 /**
- * A shared text that holds plain text only: no formatting, no embedded things, no attributes. Looks at every piece,
+ * A shared text that holds plain text only: no formatting, no embedded things, no attributes. Looks at every new piece,
  * because a format mark at the end changes nothing yet, and would spoil the next letter that a colleague types there.
- * What was written before was read when it came: reading all of a long text for each letter would cost more than the rest.
+ * What was there before was looked at when it came: walking through a long text for each letter would cost more than the rest.
  * Kinds of types are compared exactly: an XML text is a text too, and would say something else to every reader.
  */
-function isPlainText(value: unknown, schema: z.ZodType, { beforeState }: Y.Transaction): boolean {
+function isPlainText(value: unknown, schema: z.ZodType, transaction: Y.Transaction): boolean {
   if (!(value instanceof Y.Text) || value.constructor !== Y.Text || value._map.size > 0) return false;
-  for (let item = value._start; item; item = item.right) {
-    if (item.deleted) continue;
-    if (!(item.content instanceof Y.ContentString)) return false;
-    const isNew = item.id.clock >= (beforeState.get(item.id.client) ?? 0);
-    if (isNew && !schema.safeParse(item.content.str).success) return false;
+  for (const { deleted, content } of added(value, transaction)) {
+    if (deleted) continue;
+    if (!(content instanceof Y.ContentString) || !schema.safeParse(content.str).success) return false;
   }
   return value.length <= LIMITS.messageMerged;
 }
