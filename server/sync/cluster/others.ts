@@ -81,6 +81,14 @@ export class Others {
     if (this.deps.relay.isShared) await this.catchingUp.now();
   }
 
+  /**
+   * Resolves when `seq` names everything that was stored here. It does not while numbers before are missing: of another process, or of
+   * our own when the database stored a piece and its answer was lost. Throws when the disk cannot be read.
+   */
+  async filled(): Promise<void> {
+    if (this.sequence.hasHole) await this.catchingUp.now();
+  }
+
   /** Stops listening. */
   stop(): void {
     this.unfollow();

@@ -71,7 +71,7 @@ export class Room {
     this.sight = new Sight(sessionId, live, this.line, () => this.others.caughtUp(), deps);
     this.compaction = new Compaction({ sessionId, live, line: this.line, sight: this.sight }, stored, deps);
     this.presence = new Presence(sessionId, this.peers, owners, deps);
-    const read = () => this.read((journey) => ({ journey, seq: this.seq }));
+    const read = () => this.others.filled().then(() => this.read((journey) => ({ journey, seq: this.seq })));
     this.projection = new Projection({ sessionId, read }, deps.projector, deps.clock, deps.log);
     const takeIn = {
       next: (piece: RelayedPiece) => this.takeIn(piece),
