@@ -35,4 +35,4 @@ EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/api/ready').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # Node itself is process 1, so that a stop signal reaches it.
-CMD ["node", "--expose-gc", "--max-semi-space-size=64", "--no-allocation-site-pretenuring", "--v8-pool-size=1", "scripts/serve.mjs"]
+CMD ["node", "--expose-gc", "--max-semi-space-size=64", "--heap-growing-percent=100", "--no-allocation-site-pretenuring", "--v8-pool-size=1", "scripts/serve.mjs"]

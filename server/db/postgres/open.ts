@@ -47,7 +47,7 @@ export async function openPostgres(url: string, migrationsDir: string): Promise<
     prisma,
     insert: (pieces) => insert(edits, pieces),
     ...readWith(pool),
-    compact: compactWith({ prisma }),
+    compact: compactWith(pool),
     expectGone: async () => undefined,
     // Its files are looked after by who runs it, and there is no disk that all servers share, to keep marks on (README, decision 4).
     losses: { all: () => [], forget: async () => undefined },

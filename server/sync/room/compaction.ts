@@ -7,8 +7,11 @@ import type { Line } from './line';
 import type { LiveDocument } from './live-document';
 import type { Sight } from './sight';
 
-/** A log with more pieces than this is compacted while people work. */
-const LONG_LOG = 1_000;
+/** After so many pieces the log is compacted while people work. */
+const ROUND = 1_000;
+
+/** How long it waits for a moment in which nothing is on its way to the disk (milliseconds). */
+const PATIENCE_MS = 1_000;
 
 /** What is made one piece. */
 export type Compacted = {
@@ -24,28 +27,43 @@ export class Compaction {
   private done: number;
   private running: Promise<void> | undefined;
   private isPlanned = false;
+  /** Goes on when nothing waits for the disk. */
+  private goOn: (() => void) | undefined;
 
   constructor(
     private readonly room: Compacted,
     { seq, parts }: Pick<StoredJourney, 'seq' | 'parts'>,
-    private readonly deps: Pick<RoomDeps, 'journeys' | 'log' | 'unhurried'>,
+    private readonly deps: Pick<RoomDeps, 'journeys' | 'log' | 'unhurried' | 'clock'>,
   ) {
     this.done = seq - parts.length + 1;
   }
 
-  /** The log has grown: `compact` is called before long when it is time, after other rooms that are at it. */
-  noteLength(seq: number, compact: () => Promise<void>): void {
-    if (this.isPlanned || !this.isDue(seq)) return;
+  /**
+   * Pieces of this process are on disk. After every thousandth piece `compact` is called before long, after other rooms that are at it.
+   * Every number is given out once, so of several processes one does it.
+   */
+  noteStored(first: number, last: number, compact: () => Promise<void>): void {
+    if (this.room.line.length === 0) this.goOn?.();
+    if (this.isPlanned || Math.floor(last / ROUND) === Math.floor((first - 1) / ROUND)) return;
     this.isPlanned = true;
-    this.deps.unhurried.add(() => {
+    this.deps.unhurried.add(async () => {
+      await this.quietMoment();
       this.isPlanned = false;
-      return compact();
+      await compact();
     });
   }
 
-  private isDue(seq: number): boolean {
-    // While something waits for the disk, what is on it takes a second document to write: most rooms have a moment without before long.
-    return seq - this.done > (this.room.line.length === 0 ? LONG_LOG : 2 * LONG_LOG);
+  /** While something waits for the disk, what is on it takes a second document to write; most rooms have a moment without before long. */
+  private quietMoment(): Promise<void> | undefined {
+    if (this.room.line.length === 0) return undefined;
+    return new Promise((done) => {
+      const cancel = this.deps.clock.after(PATIENCE_MS, () => this.goOn?.());
+      this.goOn = () => {
+        this.goOn = undefined;
+        cancel();
+        done();
+      };
+    });
   }
 
   /** Makes one piece of everything up to `seq`, which is in memory, when that saves anything. Never throws. */

@@ -170,7 +170,9 @@ export class Room {
 
   /** The writer reports that the oldest `count` updates are on disk. */
   stored(count: number, last: number): void {
-    this.others.stored(last - count + 1, this.line.pass(count));
+    const first = last - count + 1;
+    this.others.stored(first, this.line.pass(count));
+    this.compaction.noteStored(first, last, () => this.compact());
     this.presence.goAlong();
   }
 
@@ -294,6 +296,5 @@ export class Room {
     if (this.isBroken) return;
     // Whoever stored an edit lets the rows follow; twice would be work for nothing. Who reads the rows has them brought up anyhow.
     if (isOurs) this.projection.touch();
-    this.compaction.noteLength(this.seq, () => this.compact());
   }
 }
