@@ -17,6 +17,8 @@ import { type SyncWatch, unwatched } from '../watch';
 const GATHER_MS = 5;
 const GATHER_MS_PER_PACE = 18;
 const LONGEST_GATHER_MS = 25;
+/** The same where several processes share the work: each has a part of it to do in one go, and pays for the batches of all. */
+const LONGEST_SHARED_MS = 40;
 /** Most pieces in one batch, so that one transaction never takes long. */
 const BATCH = 1_000;
 const FIRST_RETRY_MS = 100;
@@ -92,7 +94,7 @@ export class Writer {
     const first = Math.min(...[...this.queues.values()].map(({ notBefore }) => notBefore));
     const processes = this.processes();
     const together = GATHER_MS + GATHER_MS_PER_PACE * this.pace * processes;
-    const gather = Math.min(LONGEST_GATHER_MS, together * processes);
+    const gather = Math.min(processes > 1 ? LONGEST_SHARED_MS : LONGEST_GATHER_MS, together * processes);
     const dueAt = Math.max(now + GATHER_MS, this.batchAt + gather, first);
     if (this.timer && this.timer.dueAt <= dueAt) return;
     this.timer?.cancel();

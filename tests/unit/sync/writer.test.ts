@@ -80,7 +80,10 @@ describe('how long edits wait for company before they are stored', () => {
     await half.type(4, 4_000);
     expect((2 * half.batches.length) / alone.batches.length).toBeGreaterThan(0.8);
     expect((2 * half.batches.length) / alone.batches.length).toBeLessThan(1.2);
-    expect(Math.max(...pausesOf(half.batches.slice(5)))).toBeLessThanOrEqual(25);
+    expect(Math.max(...pausesOf(half.batches.slice(5)))).toBeLessThanOrEqual(40);
+    const crowded = aWriter({ processes: 2 });
+    await crowded.type(0.1, 2_000);
+    expect(new Set(pausesOf(crowded.batches.slice(5)).map(Math.round))).toEqual(new Set([40]));
   });
 
   it('does not grow because one session is written in far too fast', async () => {
