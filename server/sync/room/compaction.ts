@@ -27,6 +27,7 @@ export class Compaction {
   private done: number;
   private running: Promise<void> | undefined;
   private isPlanned = false;
+  private isStopped = false;
   /** Goes on when nothing waits for the disk. */
   private goOn: (() => void) | undefined;
 
@@ -39,18 +40,23 @@ export class Compaction {
   }
 
   /**
-   * Pieces of this process are on disk. After every thousandth piece `compact` is called before long, after other rooms that are at it.
-   * Every number is given out once, so of several processes one does it.
+   * So many pieces of this process are on disk, to that number. After every thousandth piece `compact` is called before long, after
+   * other rooms that are at it. Every number is given out once, so of several processes one does it.
    */
-  noteStored(first: number, last: number, compact: () => Promise<void>): void {
+  noteStored(count: number, last: number, compact: () => Promise<void>): void {
     if (this.room.line.length === 0) this.goOn?.();
-    if (this.isPlanned || Math.floor(last / ROUND) === Math.floor((first - 1) / ROUND)) return;
+    if (this.isPlanned || Math.floor(last / ROUND) === Math.floor((last - count) / ROUND)) return;
     this.isPlanned = true;
     this.deps.unhurried.add(async () => {
       await this.quietMoment();
       this.isPlanned = false;
-      await compact();
+      if (!this.isStopped) await compact();
     });
+  }
+
+  /** What is planned is left: when a room is freed, its document may hold what never reached the disk. */
+  stop(): void {
+    this.isStopped = true;
   }
 
   /** While something waits for the disk, what is on it takes a second document to write; most rooms have a moment without before long. */

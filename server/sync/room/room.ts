@@ -170,9 +170,8 @@ export class Room {
 
   /** The writer reports that the oldest `count` updates are on disk. */
   stored(count: number, last: number): void {
-    const first = last - count + 1;
-    this.others.stored(first, this.line.pass(count));
-    this.compaction.noteStored(first, last, () => this.compact());
+    this.others.stored(last - count + 1, this.line.pass(count));
+    this.compaction.noteStored(count, last, () => this.compact());
     this.presence.goAlong();
   }
 
@@ -224,6 +223,7 @@ export class Room {
     this.others.stop();
     this.presence.stop();
     this.projection.stop();
+    this.compaction.stop();
     this.line.abandon();
     this.live.destroy();
   }

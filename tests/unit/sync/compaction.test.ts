@@ -38,11 +38,11 @@ function aRoom(stored: number) {
   /** Pieces reach the disk: of this process, or of another one. */
   const grow = async (count: number, isOurs = true) => {
     last += count;
-    if (isOurs) compaction.noteStored(last - count + 1, last, () => compaction.run(last));
+    if (isOurs) compaction.noteStored(count, last, () => compaction.run(last));
     await clock.pass(0);
   };
   const wait = () => line.add({ sessionId, data: new Uint8Array(2), memberId: null }, () => undefined);
-  return { clock, line, written, grow, wait };
+  return { clock, line, written, grow, wait, compaction };
 }
 
 describe('making a long log one piece while people work', () => {
@@ -73,6 +73,16 @@ describe('making a long log one piece while people work', () => {
     line.pass(1);
     await grow(1);
     expect(written).toEqual(['up to 1002']);
+  });
+
+  it('is left when the room is freed meanwhile: its document may hold what never reached the disk', async () => {
+    const { clock, line, written, grow, wait, compaction } = aRoom(990);
+    wait();
+    await grow(10);
+    compaction.stop();
+    line.abandon();
+    await clock.pass(2_000);
+    expect(written).toEqual([]);
   });
 
   it('reads the disk when there is no such moment for a second', async () => {
