@@ -44,6 +44,8 @@ export type RoomsOptions = {
   readonly relay?: Relay;
   /** Changes of the document's shape; those of this build unless given. */
   readonly migrations?: readonly Migration[];
+  /** After so many edits a log is compacted while people work; a thousand unless given. */
+  readonly compactEvery?: number;
   readonly clock?: Clock;
   /** How an upgrade becomes a link: web sockets, unless a simulation has links of its own. */
   readonly handshake?: Handshake;

@@ -23,6 +23,9 @@ import { unwatched } from './watch';
 const STORING_MS = 2_500;
 /** How long it waits for calendar rows and compaction, which the next start can do as well. */
 const TIDYING_MS = 1_000;
+/** After so many edits a log is compacted while people work, so that whoever opens the journey next has little to read. */
+const COMPACT_EVERY = 1_000;
+
 /** A message between processes may get lost, so with several of them everybody is looked up this often (milliseconds). */
 const SHARED_REVIEW_MS = 1_000;
 
@@ -40,7 +43,8 @@ class SyncServer implements Rooms {
   private stopped: Promise<void> | undefined;
 
   constructor(private readonly options: RoomsOptions) {
-    const given = { migrations, watch: unwatched, relay: noRelay, clock: systemClock, lossOf: () => null, ...options };
+    const usual = { migrations, watch: unwatched, relay: noRelay, clock: systemClock, compactEvery: COMPACT_EVERY };
+    const given = { ...usual, lossOf: () => null, ...options };
     const { clock, log, relay, watch } = given;
     this.clock = clock;
     this.relay = relay;

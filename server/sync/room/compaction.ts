@@ -7,9 +7,6 @@ import type { Line } from './line';
 import type { LiveDocument } from './live-document';
 import type { Sight } from './sight';
 
-/** After so many pieces the log is compacted while people work. */
-const ROUND = 1_000;
-
 /** How long it waits for a moment in which nothing is on its way to the disk (milliseconds). */
 const PATIENCE_MS = 1_000;
 
@@ -34,18 +31,19 @@ export class Compaction {
   constructor(
     private readonly room: Compacted,
     { seq, parts }: Pick<StoredJourney, 'seq' | 'parts'>,
-    private readonly deps: Pick<RoomDeps, 'journeys' | 'log' | 'unhurried' | 'clock'>,
+    private readonly deps: Pick<RoomDeps, 'journeys' | 'log' | 'unhurried' | 'clock' | 'compactEvery'>,
   ) {
     this.done = seq - parts.length + 1;
   }
 
   /**
-   * So many pieces of this process are on disk, to that number. After every thousandth piece `compact` is called before long, after
-   * other rooms that are at it. Every number is given out once, so of several processes one does it.
+   * So many pieces of this process are on disk, to that number. After every so many `compact` is called before long, after other
+   * rooms that are at it. Every number is given out once, so of several processes one does it.
    */
   noteStored(count: number, last: number, compact: () => Promise<void>): void {
     if (this.room.line.length === 0) this.goOn?.();
-    if (this.isPlanned || Math.floor(last / ROUND) === Math.floor((last - count) / ROUND)) return;
+    const { compactEvery: round } = this.deps;
+    if (this.isPlanned || Math.floor(last / round) === Math.floor((last - count) / round)) return;
     this.isPlanned = true;
     this.deps.unhurried.add(async () => {
       await this.quietMoment();

@@ -21,6 +21,8 @@ export type RoomDeps = {
   readonly unhurried: OneByOne;
   /** Changes of the document's shape, for journeys that are older than this build. */
   readonly migrations: readonly Migration[];
+  /** After so many edits a log is compacted while people work. */
+  readonly compactEvery: number;
   readonly lossOf: (sessionId: SessionId) => SessionLoss | null;
   readonly log: SyncLog;
   readonly watch: SyncWatch;

@@ -25,6 +25,7 @@ export type Site = {
   readonly rows: { seq: number; entries: readonly CalendarEntry[] };
   /** A site that takes everybody for the journey lead, to see that the checks notice. */
   readonly admitsAll?: boolean;
+  readonly compactEvery: number;
 };
 
 /** How long the site may take to look somebody up, or to write rows (milliseconds). */
@@ -62,6 +63,7 @@ export class SimProcess implements Host {
         turn: this.turn,
       },
       handshake: network.handshake,
+      compactEvery: site.compactEvery,
     });
   }
 

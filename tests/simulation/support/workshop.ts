@@ -17,6 +17,7 @@ import { SimProcess, type Site } from './process';
 import { GOOD_TRAFFIC, SimRelay } from './sim-relay';
 import { SimTime } from './sim-time';
 import { Trace } from './trace';
+import { decode } from './truth';
 
 /** Ways in which the world can lie to the server, to see that the checks notice. */
 export type Lies = DiskLies & { readonly admitsAll?: boolean; readonly relayShift?: number };
@@ -76,7 +77,8 @@ export class Workshop {
     const { checks } = this;
     const onCommit = {
       piece: checks.commit.bind(checks),
-      snapshot: (data: Uint8Array) => checks.truth.add(data, null),
+      snapshot: (data: Uint8Array) =>
+        checks.must(checks.truth.has(decode(data)), 'a snapshot holds what was not stored'),
     };
     this.disk = new SimDisk(time, random, onCommit, lies);
     this.relay = processes > 1 ? new SimRelay(time, random, lies.relayShift) : null;
@@ -86,6 +88,8 @@ export class Workshop {
       ...{ sessionId: newId<SessionId>(), time, random, trace: this.trace, disk: this.disk, relay: this.relay },
       ...{ network: this.network, members: this.members, checks, rows: { seq: 0, entries: [] } },
       ...(lies.admitsAll ? { admitsAll: true } : {}),
+      // In a third of the workshops while people work, too; in the others their ways of leaving and coming back meet a long log.
+      compactEvery: seed % 3 === 0 ? 20 : 1_000,
     };
     for (let count = processes; count > 0; count -= 1) this.startProcess();
   }

@@ -32,6 +32,7 @@ function aRoom(stored: number) {
     journeys,
     log,
     clock,
+    compactEvery: 1_000,
     unhurried: new OneByOne(clock),
   } as never);
   let last = stored;
