@@ -88,8 +88,7 @@ export class Workshop {
       ...{ sessionId: newId<SessionId>(), time, random, trace: this.trace, disk: this.disk, relay: this.relay },
       ...{ network: this.network, members: this.members, checks, rows: { seq: 0, entries: [] } },
       ...(lies.admitsAll ? { admitsAll: true } : {}),
-      // In a third of the workshops while people work, too; in the others their ways of leaving and coming back meet a long log.
-      compactEvery: seed % 3 === 0 ? 20 : 1_000,
+      compactEvery: seed % 3 === 0 ? 20 : 1_000, // in a third of the workshops while people work, too
     };
     for (let count = processes; count > 0; count -= 1) this.startProcess();
   }
@@ -260,16 +259,19 @@ export class Workshop {
     const repairs = journey.repairs.filter(({ field, problem }) => field !== 'line' || problem !== 'taken');
     checks.must(repairs.length === 0, `the journey needs repair: ${JSON.stringify(repairs)}`);
     const { sessionId, rows } = this.site;
+    const look = async ({ rooms }: SimProcess) => {
+      await rooms.project(sessionId);
+      const memory = await rooms.read(sessionId, (_journey, doc) => Y.snapshot(doc));
+      const isSame = Y.equalSnapshots(memory, Y.snapshot(truth.doc));
+      checks.must(isSame || disk.seq !== seq, 'memory differs from the disk');
+    };
+    const judged = [...this.processes];
     await this.within(async () => {
-      for (const { rooms } of this.processes) {
-        await rooms.project(sessionId);
-        const memory = await rooms.read(sessionId, (_journey, doc) => Y.snapshot(doc));
-        const isSame = Y.equalSnapshots(memory, Y.snapshot(truth.doc));
-        checks.must(isSame || disk.seq !== seq, 'memory differs from the disk');
-      }
+      for (const process of judged) await Promise.race([look(process), process.ended]);
     });
     stored.destroy();
-    if (disk.seq !== seq) return false;
+    // One that was told to stop may have ended before it answered.
+    if (disk.seq !== seq || !judged.every((process) => process.isAlive())) return false;
     const expected = JSON.stringify(deriveEntries(journey));
     checks.must(JSON.stringify(rows.entries) === expected, 'the calendar rows differ from the journey');
     return true;
