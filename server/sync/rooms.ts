@@ -25,7 +25,6 @@ const STORING_MS = 2_500;
 const TIDYING_MS = 1_000;
 /** After so many edits a log is compacted while people work, so that whoever opens the journey next has little to read. */
 const COMPACT_EVERY = 1_000;
-
 /** A message between processes may get lost, so with several of them everybody is looked up this often (milliseconds). */
 const SHARED_REVIEW_MS = 1_000;
 

@@ -55,6 +55,7 @@ export class Compaction {
   /** What is planned is left: when a room is freed, its document may hold what never reached the disk. */
   stop(): void {
     this.isStopped = true;
+    this.goOn?.();
   }
 
   /** While something waits for the disk, what is on it takes a second document to write; most rooms have a moment without before long. */
