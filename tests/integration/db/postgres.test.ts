@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { SessionId } from '@/lib/core/ids';
 import { type Database, openDatabase } from '@/server/db/database';
+import { hashOf } from '@/server/db/hash';
 import { DatabaseProblem } from '@/server/db/problem';
 import { hasPostgres } from '../../support/postgres';
 import { freshPostgres } from './support';
@@ -117,6 +118,32 @@ const tests = (): void => {
       isWriting = false;
     });
     await reading;
+  });
+
+  it('undoes nothing that another server put back while it waited to compact', async () => {
+    const store = await freshPostgres();
+    const [one, other] = await servers(store.open, 2);
+    if (!one || !other) throw new Error('there are two');
+    await one.prisma.session.create({ data: { id: A, title: A } });
+    await one.journeys.append([1, 2].map((n) => ({ sessionId: A, data: new Uint8Array([n]), memberId: null })));
+    await one.journeys.compact(A, 1, new Uint8Array([1]));
+    const remains = await one.remainder.inspect(A);
+    let compacting: Promise<void> | undefined;
+    await one.prisma.$transaction(async (tx) => {
+      await tx.$executeRaw`UPDATE "Session" SET "projectedSeq" = "projectedSeq" WHERE "id" = ${A}`;
+      compacting = other.journeys.compact(A, 2, new Uint8Array([1, 2]));
+      const waiting = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+      await vi.waitFor(async () => expect(await store.sql(waiting)).toHaveLength(1));
+      // What a journey is put back with takes the place of its snapshot, under a number above all.
+      const seq = remains.head + 1;
+      await tx.journeyHead.update({ where: { sessionId: A }, data: { seq, restored: seq } });
+      await tx.journeyUpdate.deleteMany({ where: { sessionId: A } });
+      await tx.journeySnapshot.delete({ where: { sessionId: A } });
+      const [data, hash] = [new Uint8Array([9]), hashOf(new Uint8Array([9]))];
+      await tx.journeySnapshot.create({ data: { sessionId: A, seq, data, hash } });
+    });
+    await compacting;
+    expect(await one.journeys.load(A)).toMatchObject({ seq: 3, restored: 3, parts: [new Uint8Array([9])] });
   });
 
   it('gives one at a time what must not overlap, across servers', async () => {
