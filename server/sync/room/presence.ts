@@ -4,7 +4,17 @@ import type { Peer } from '../links/peer';
 import type { RoomDeps } from './deps';
 import { Elsewhere } from './elsewhere';
 import type { Owners } from './owners';
-import { encodeEntry, GONE, inOneFrame, isLeaving, readStates, type Said, StateCheck } from './presence-frames';
+import {
+  encodeEntry,
+  GONE,
+  inOneFrame,
+  isLeaving,
+  readStates,
+  type Said,
+  type Shown,
+  StateCheck,
+  textOf,
+} from './presence-frames';
 
 /** Changes within this time reach the others in one frame, or sooner when there is something else to send them (milliseconds). */
 const TICK_MS = 80;
@@ -20,22 +30,28 @@ const WITH_EDITS_MS = 160;
  */
 const ELSEWHERE_MS = 200;
 
+/** What the others see of a page. */
+type Seen = { readonly client: number; readonly shown: Shown };
+
+/** As another process wrote it. */
+const inOnePart = (state: string): Shown => ({ said: state, by: '' });
+
 /**
  * Who is in the room, and where they point. A client speaks for its own id only; who it is, the server says
  * (checks S10, S11). What it gets back carries clocks of the server's: those of the clients start over at a reconnect,
  * and a page would take the fresh state for an old one.
  */
 export class Presence {
-  private readonly states = new Map<Peer, Said>();
+  private readonly states = new Map<Peer, Seen>();
   private readonly checks = new WeakMap<Peer, StateCheck>();
   private readonly clients = new Map<Peer, number>();
   /** Since when they are in `clients`. */
   private readonly boundAt = new WeakMap<Peer, number>();
   private readonly elsewhere = new Elsewhere();
   private readonly unfollow: () => void;
-  private changed = new Map<number, string>();
+  private changed = new Map<number, Shown>();
   /** What other processes have to hear: changes of this one only. */
-  private moved = new Map<number, { readonly peer: Peer; readonly state: string }>();
+  private moved = new Map<number, { readonly peer: Peer; readonly shown: Shown }>();
   private clockValue = 0;
   /** When something else last went out to everybody. */
   private sentAt = 0;
@@ -51,7 +67,7 @@ export class Presence {
     this.unfollow = deps.relay.follow(sessionId, {
       onPeople: (place, people, isAll) => this.hear(place, people, isAll),
       onPlaceGone: (place) => this.pass(this.elsewhere.lose(place)),
-      whoIsHere: () => [...this.states].map(([peer, { client, state }]) => this.whereaboutsOf(peer, client, state)),
+      whoIsHere: () => [...this.states].map(([peer, { client, shown }]) => this.whereaboutsOf(peer, client, shown)),
     });
   }
 
@@ -68,8 +84,9 @@ export class Presence {
 
   /** Tells a newcomer who is there. */
   introduce(peer: Peer): void {
-    const present = new Map<number, string>(this.elsewhere.people());
-    for (const [other, { client, state }] of this.states) if (other !== peer) present.set(client, state);
+    const present = new Map<number, Shown>();
+    for (const [client, state] of this.elsewhere.people()) present.set(client, inOnePart(state));
+    for (const [other, { client, shown }] of this.states) if (other !== peer) present.set(client, shown);
     if (present.size > 0) peer.outbox.push(inOneFrame(this.encode(present)));
   }
 
@@ -77,7 +94,7 @@ export class Presence {
   leave(peer: Peer): void {
     const entry = this.states.get(peer);
     this.clients.delete(peer);
-    if (entry && this.states.delete(peer)) this.move(peer, { ...entry, state: GONE });
+    if (entry && this.states.delete(peer)) this.move(peer, { client: entry.client, shown: GONE });
   }
 
   /** Something else goes out to everybody right now: what waits for the tick goes along in the same packet. */
@@ -108,7 +125,8 @@ export class Presence {
   }
 
   private pass(changes: ReadonlyMap<number, string>): void {
-    for (const [client, state] of changes) if (!this.boundTo(client)) this.tell(client, state || GONE);
+    for (const [client, state] of changes)
+      if (!this.boundTo(client)) this.tell(client, state ? inOnePart(state) : GONE);
   }
 
   private boundTo(client: number): Peer | undefined {
@@ -138,33 +156,35 @@ export class Presence {
   private update(peer: Peer, said: Said): void {
     const { client } = said;
     if (isLeaving(said)) {
-      if (this.states.delete(peer)) this.move(peer, { client, state: GONE });
+      if (this.states.delete(peer)) this.move(peer, { client, shown: GONE });
       return;
     }
-    const check = this.checks.get(peer) ?? new StateCheck();
+    const check = this.checks.get(peer) ?? new StateCheck(peer.identity);
     this.checks.set(peer, check);
-    const state = check.withIdentity(said, peer.identity);
-    if (state === null) return;
-    this.states.set(peer, { client, state });
-    this.move(peer, { client, state });
+    const shown = check.withIdentity(said);
+    if (shown === null) return;
+    const seen = { client, shown };
+    this.states.set(peer, seen);
+    this.move(peer, seen);
   }
 
   /** Somebody of this process moved or left. */
-  private move(peer: Peer, { client, state }: Said): void {
+  private move(peer: Peer, { client, shown }: Seen): void {
     const { clock, relay } = this.deps;
     if (relay.isShared) {
-      this.moved.set(client, { peer, state });
+      this.moved.set(client, { peer, shown });
       this.cancelShow ??= clock.after(ELSEWHERE_MS, () => this.showOthers());
     }
-    this.tell(client, state);
+    this.tell(client, shown);
   }
 
-  private whereaboutsOf(peer: Peer, client: number, state: string): Whereabouts {
-    return { client, memberId: peer.author.memberId, state: state === GONE ? '' : state, since: this.since(peer) };
+  private whereaboutsOf(peer: Peer, client: number, shown: Shown): Whereabouts {
+    const state = shown === GONE ? '' : textOf(shown);
+    return { client, memberId: peer.author.memberId, state, since: this.since(peer) };
   }
 
-  private tell(client: number, state: string): void {
-    this.changed.set(client, state);
+  private tell(client: number, shown: Shown): void {
+    this.changed.set(client, shown);
     if (this.cancelTick) return;
     const { clock } = this.deps;
     const wait = clock.now() - this.sentAt < WITH_EDITS_MS ? WITH_EDITS_MS : TICK_MS;
@@ -175,7 +195,8 @@ export class Presence {
     this.cancelTick?.();
     this.cancelTick = undefined;
     const entries = this.encode(this.changed);
-    this.changed.clear();
+    // Not cleared: the engine leaves a thread from what was in a map to what is in it, and would keep all of it for long.
+    this.changed = new Map();
     let all: Uint8Array | undefined;
     for (const peer of this.peers) {
       if (!peer.isReading) continue;
@@ -192,17 +213,17 @@ export class Presence {
     this.cancelShow?.();
     this.cancelShow = undefined;
     if (this.moved.size === 0) return;
-    const people = Array.from(this.moved, ([client, { peer, state }]) => this.whereaboutsOf(peer, client, state));
-    this.moved.clear();
+    const people = Array.from(this.moved, ([client, { peer, shown }]) => this.whereaboutsOf(peer, client, shown));
+    this.moved = new Map();
     this.deps.relay.show(this.sessionId, people);
   }
 
   /** With clocks never lower than one that was given out before, not even by the process before this one. */
-  private encode(states: ReadonlyMap<number, string>): ReadonlyMap<number, Uint8Array> {
+  private encode(states: ReadonlyMap<number, Shown>): ReadonlyMap<number, Uint8Array> {
     const entries = new Map<number, Uint8Array>();
-    for (const [client, state] of states) {
+    for (const [client, shown] of states) {
       this.clockValue = Math.max(this.clockValue + 1, this.deps.clock.now());
-      entries.set(client, encodeEntry(client, this.clockValue, state));
+      entries.set(client, encodeEntry(client, this.clockValue, shown));
     }
     return entries;
   }

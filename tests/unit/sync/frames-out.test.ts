@@ -35,7 +35,8 @@ describe('what goes out', () => {
   });
 
   it('presence of several reads as one awareness frame, with one left out', () => {
-    const entries = new Map([1, 2 ** 31, 3].map((client) => [client, encodeEntry(client, 2 ** 41, `{"é":${client}}`)]));
+    const shown = (client: number) => ({ said: '{"é"', by: `:${client}}` });
+    const entries = new Map([1, 2 ** 31, 3].map((client) => [client, encodeEntry(client, 2 ** 41, shown(client))]));
     const decoder = decoding.createDecoder(inOneFrame(entries, entries.get(3)));
     expect(decoding.readVarUint(decoder)).toBe(MESSAGE.awareness);
     const inner = decoding.createDecoder(decoding.readVarUint8Array(decoder));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { StateCheck } from '@/server/sync/room/presence-frames';
+import { StateCheck, textOf } from '@/server/sync/room/presence-frames';
 
 const IDENTITY = '{"memberId":"m","name":"Anna","role":"writer","colour":1}';
 const TOUCHPOINT = '0198f3c0-0000-7000-8000-000000000001';
@@ -7,16 +7,21 @@ const pointing = (x: string, y: string): string =>
   `{"pointer":{"cell":"${TOUCHPOINT}:touch","x":${x},"y":${y}},"selected":"${TOUCHPOINT}","typing":null,` +
   `"caret":{"touchpointId":"${TOUCHPOINT}","anchor":"{\\"x\\":0.5}","head":"0.25}"}}`;
 
-const say = (check: StateCheck, state: string): string | null => check.withIdentity({ client: 1, state }, IDENTITY);
+const newCheck = () => new StateCheck(IDENTITY);
+
+function say(check: StateCheck, state: string): string | null {
+  const shown = check.withIdentity({ client: 1, state });
+  return shown && textOf(shown);
+}
 
 describe('what a page says about itself (checks S10, S11)', () => {
   it('is passed on with who the server knows them to be', () => {
-    const check = new StateCheck();
+    const check = newCheck();
     const first = JSON.parse(say(check, pointing('0.5', '0.25')) ?? 'null');
     expect(first).toEqual({ ...JSON.parse(pointing('0.5', '0.25')), member: JSON.parse(IDENTITY) });
     const second = JSON.parse(say(check, pointing('0.1234567', '0.9')) ?? 'null');
     expect(second.pointer).toEqual({ cell: `${TOUCHPOINT}:touch`, x: 0.1234567, y: 0.9 });
-    expect(JSON.parse(say(new StateCheck(), '{ }') ?? 'null')).toEqual({ member: JSON.parse(IDENTITY) });
+    expect(JSON.parse(say(newCheck(), '{ }') ?? 'null')).toEqual({ member: JSON.parse(IDENTITY) });
   });
 
   it('is judged the same after a good state as when it is the first one, whatever was changed in it', () => {
@@ -45,9 +50,9 @@ describe('what a page says about itself (checks S10, S11)', () => {
       for (const piece of pieces) {
         for (const skipped of [0, 1, 3]) {
           const state = good.slice(0, at) + piece + good.slice(at + skipped);
-          const check = new StateCheck();
+          const check = newCheck();
           expect(say(check, good)).not.toBeNull();
-          const alone = say(new StateCheck(), state);
+          const alone = say(newCheck(), state);
           expect(say(check, state), state).toBe(alone);
           judged[alone === null ? 'refused' : 'taken'] += 1;
         }
@@ -58,7 +63,7 @@ describe('what a page says about itself (checks S10, S11)', () => {
   });
 
   it('does not get better by being repeated', () => {
-    const check = new StateCheck();
+    const check = newCheck();
     for (const bad of [
       pointing('1.5', '0.2'),
       pointing('-0.5', '0.2'),
