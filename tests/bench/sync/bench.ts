@@ -78,33 +78,56 @@ async function on<T>(kind: ServerKind, use: (server: RunningServer) => Promise<T
   }
 }
 
-type Steadies = ReadonlyMap<string, Steady & Held>;
-
-/** Runs go round all servers, so that a busy moment of the machine does not fall on one of them. */
-async function steadies(kinds: readonly ServerKind[], rooms: number): Promise<Steadies> {
-  const runs = new Map<string, (Steady & Held)[]>(kinds.map(({ id }) => [id, []]));
+/** Runs go round all servers, so that a busy moment of the machine does not fall on one of them. @returns runs by server */
+async function inRounds<T>(
+  kinds: readonly ServerKind[],
+  saying: string,
+  measure: (server: RunningServer) => Promise<T>,
+): Promise<ReadonlyMap<string, readonly T[]>> {
+  const runs = new Map<string, T[]>(kinds.map(({ id }) => [id, []]));
   for (let run = 0; run < plan.runs; run += 1) {
     for (const kind of kinds) {
-      say(`${kind.title}: ${rooms} rooms at work, ${run + 1} of ${plan.runs}`);
-      const found = await on(kind, (server) =>
-        steady(server, work, { rooms, warmMs: plan.warmMs, ms: plan.steadyMs }),
-      ).catch(orSay(kind));
+      say(`${kind.title}: ${saying}, ${run + 1} of ${plan.runs}`);
+      const found = await on(kind, measure).catch(orSay(kind));
       if (found) runs.get(kind.id)?.push(found);
     }
   }
-  return new Map([...runs].flatMap(([id, list]) => (list.length > 0 ? [[id, medians(list)]] : [])));
+  return new Map([...runs].filter(([, list]) => list.length > 0));
 }
 
-async function ramping(kind: ServerKind): Promise<Partial<Result>> {
-  const all: Ramp[] = [];
-  for (let run = 0; run < plan.runs; run += 1) all.push(await on(kind, (server) => ramp(server, work, plan.ramp)));
-  const found = middle(all, ({ rooms }) => rooms);
-  if (kind.program !== 'ours') return { ramp: found };
-  const rooms = Math.max(10, Math.round(found.rooms / 2));
-  return {
-    ramp: found,
-    half: await on(kind, (server) => steady(server, work, { rooms, warmMs: plan.warmMs, ms: plan.steadyMs })),
-  };
+/** Everybody at work, for long enough to know what it costs. */
+const working =
+  (rooms: number) =>
+  (server: RunningServer): Promise<Steady & Held> =>
+    steady(server, work, { rooms, warmMs: plan.warmMs, ms: plan.steadyMs });
+
+async function climbing(server: RunningServer): Promise<Ramp> {
+  const found = await ramp(server, work, plan.ramp);
+  say(`${server.kind.title}: ${found.rooms} rooms went well`);
+  return found;
+}
+
+/** What is measured of all servers by turns. */
+async function together(kinds: readonly ServerKind[]): Promise<ReadonlyMap<string, Partial<Result>>> {
+  const rooms = roomsAskedFor?.[0] ?? ROOMS;
+  const works = await inRounds(wanted.has('steady') ? kinds : [], `${rooms} rooms at work`, working(rooms));
+  const rising = kinds.filter((kind) => isMeant('ramp', kind));
+  const ramps = await inRounds(rising, 'more and more rooms', climbing);
+  return new Map(
+    kinds.map(({ id }) => {
+      const [atWork, climbs] = [works.get(id), ramps.get(id)];
+      return [
+        id,
+        { ...(atWork && { steady: medians(atWork) }), ...(climbs && { ramp: middle(climbs, ({ rooms }) => rooms) }) },
+      ];
+    }),
+  );
+}
+
+/** How long an edit takes at half of what the server can take. */
+async function half(kind: ServerKind, { ramp: found }: Partial<Result>): Promise<Partial<Result>> {
+  if (kind.program !== 'ours' || !found) return {};
+  return { half: await on(kind, working(Math.max(10, Math.round(found.rooms / 2)))) };
 }
 
 async function many(kind: ServerKind): Promise<Partial<Result>> {
@@ -124,7 +147,6 @@ type Part = {
 };
 
 const PARTS: readonly Part[] = [
-  { name: 'ramp', saying: 'more and more rooms', measure: ramping },
   { name: 'many', saying: 'many rooms at a calm pace', measure: many },
   {
     name: 'memory',
@@ -161,17 +183,18 @@ const PARTS: readonly Part[] = [
   },
 ];
 
-const names = ['steady', ...PARTS.map(({ name }) => name)];
+const names = ['steady', 'ramp', ...PARTS.map(({ name }) => name)];
 const wanted = new Set(values.parts?.split(',') ?? names);
 const isChosen = values.parts !== undefined || values.servers !== undefined;
 const unknown = [...wanted].filter((name) => !names.includes(name));
 if (unknown.length > 0) throw new Error(`no such parts: ${unknown.join(', ')}; there are ${names.join(', ')}`);
 
+const isMeant = (part: string, kind: ServerKind): boolean => wanted.has(part) && (isChosen || plan.isUsual(part, kind));
+
 async function rest(kind: ServerKind): Promise<Partial<Result>> {
   let found: Partial<Result> = {};
   for (const { name, saying, isFor, measure } of PARTS) {
-    const isMeant = isChosen || plan.isUsual(name, kind);
-    if (!wanted.has(name) || !isMeant || isFor?.(kind) === false) continue;
+    if (!isMeant(name, kind) || isFor?.(kind) === false) continue;
     say(`${kind.title}: ${saying}`);
     const more = await measure(kind).catch(orSay(kind));
     found = { ...found, ...more };
@@ -184,12 +207,12 @@ mkdirSync(folder, { recursive: true });
 
 const others = watchOthers();
 const kinds = await chosenKinds();
-const nothing: Steadies = new Map();
-const atWork = wanted.has('steady') ? await steadies(kinds, roomsAskedFor?.[0] ?? ROOMS) : nothing;
+const shared = await together(kinds);
 const results: Result[] = [];
 for (const kind of kinds) {
   const { id, title } = kind;
-  results.push({ id, title, steady: atWork.get(id), ...(await rest(kind)) });
+  const first = shared.get(id) ?? {};
+  results.push({ id, title, ...first, ...(await half(kind, first).catch(orSay(kind))), ...(await rest(kind)) });
   // After each, so that a run that is broken off leaves what it found.
   const found = { at: new Date(), surroundings: others(), results };
   writeFileSync(join(folder, 'latest.json'), `${JSON.stringify(found, null, 2)}\n`);
