@@ -10,7 +10,7 @@ export class Bucket {
   private filledAt: number;
 
   constructor(
-    private readonly rate: Rate,
+    readonly rate: Rate,
     now: number,
   ) {
     this.tokens = rate.burst;
@@ -23,6 +23,11 @@ export class Bucket {
     if (this.tokens < cost) return false;
     this.tokens -= cost;
     return true;
+  }
+
+  /** Puts back what was taken and not used. */
+  give(cost: number): void {
+    this.tokens = Math.min(this.rate.burst, this.tokens + cost);
   }
 
   /** What it holds now. */

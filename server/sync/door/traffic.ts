@@ -35,9 +35,40 @@ export type Meter = {
   readonly stop: () => void;
 };
 
-function takeAll(buckets: readonly Bucket[], cost: number, now: number): boolean {
-  for (const bucket of buckets) if (!bucket.take(cost, now)) return false;
-  return true;
+/**
+ * Part of a full bucket that is taken at a time: looking into all of them for each of many thousand frames a second was a fortieth of
+ * what a busy server does.
+ */
+const PORTION = 1 / 40;
+
+/** What one connection may still send of something before its buckets have to be asked again. */
+class Purse {
+  private left = 0;
+  private readonly portion: number;
+
+  constructor(private readonly buckets: readonly Bucket[]) {
+    this.portion = Math.floor(Math.min(...buckets.map(({ rate }) => rate.burst)) * PORTION);
+  }
+
+  take(cost: number, now: number): boolean {
+    const lacking = cost - this.left;
+    if (lacking > 0 && !this.fill(Math.max(lacking, this.portion), now) && !this.fill(lacking, now)) return false;
+    this.left -= cost;
+    return true;
+  }
+
+  /** Puts back what was not used. */
+  empty(): void {
+    for (const bucket of this.buckets) bucket.give(this.left);
+    this.left = 0;
+  }
+
+  private fill(amount: number, now: number): boolean {
+    if (!this.buckets.every((bucket) => bucket.level(now) >= amount)) return false;
+    for (const bucket of this.buckets) bucket.take(amount, now);
+    this.left += amount;
+    return true;
+  }
 }
 
 /** What comes in, per connection, member and address. */
@@ -55,18 +86,20 @@ export class Traffic {
 
   /** Starts to count a connection. */
   meter(address: string, memberId: MemberId, now: number): Meter {
-    const frames = [
+    const frames = new Purse([
       new Bucket(this.connection, now),
       this.members.frames.use(memberId, now),
       this.addresses.frames.use(address, now),
-    ];
-    const bytes = [this.members.bytes.use(memberId, now), this.addresses.bytes.use(address, now)];
+    ]);
+    const bytes = new Purse([this.members.bytes.use(memberId, now), this.addresses.bytes.use(address, now)]);
     let isOn = true;
     return {
-      take: (weight, size, at) => takeAll(frames, weight, at) && takeAll(bytes, size, at),
+      take: (weight, size, at) => frames.take(weight, at) && bytes.take(size, at),
       stop: () => {
         if (!isOn) return;
         isOn = false;
+        frames.empty();
+        bytes.empty();
         for (const buckets of [this.members.frames, this.members.bytes]) buckets.release(memberId);
         for (const buckets of [this.addresses.frames, this.addresses.bytes]) buckets.release(address);
       },

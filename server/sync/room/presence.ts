@@ -1,4 +1,4 @@
-import type { SessionId } from '../../../lib/core/ids';
+import type { MemberId, SessionId } from '../../../lib/core/ids';
 import type { Whereabouts } from '../cluster/relay';
 import type { Peer } from '../links/peer';
 import type { RoomDeps } from './deps';
@@ -30,8 +30,21 @@ const WITH_EDITS_MS = 160;
  */
 const ELSEWHERE_MS = 200;
 
-/** What the others see of a page. */
-type Seen = { readonly client: number; readonly shown: Shown };
+/** A page of this process, by the client id that it speaks for. One thing to look up for each of many thousand words a second. */
+type Here = {
+  readonly client: number;
+  readonly memberId: MemberId;
+  /** Since when it is here (milliseconds since 1970). */
+  readonly since: number;
+  readonly check: StateCheck;
+  /** What the others see of it; `null` before it said anything, and when it said that it goes. */
+  shown: Shown | null;
+};
+
+/** What other processes hear of a page. */
+function whereaboutsOf({ client, memberId, since }: Here, shown: Shown): Whereabouts {
+  return { client, memberId, state: shown === GONE ? '' : textOf(shown), since };
+}
 
 /** As another process wrote it. */
 const inOnePart = (state: string): Shown => ({ said: state, by: '' });
@@ -42,16 +55,12 @@ const inOnePart = (state: string): Shown => ({ said: state, by: '' });
  * and a page would take the fresh state for an old one.
  */
 export class Presence {
-  private readonly states = new Map<Peer, Seen>();
-  private readonly checks = new WeakMap<Peer, StateCheck>();
-  private readonly clients = new Map<Peer, number>();
-  /** Since when they are in `clients`. */
-  private readonly boundAt = new WeakMap<Peer, number>();
+  private readonly here = new Map<Peer, Here>();
   private readonly elsewhere = new Elsewhere();
   private readonly unfollow: () => void;
   private changed = new Map<number, Shown>();
   /** What other processes have to hear: changes of this one only. */
-  private moved = new Map<number, { readonly peer: Peer; readonly shown: Shown }>();
+  private moved = new Map<number, { readonly here: Here; readonly shown: Shown }>();
   private clockValue = 0;
   /** When something else last went out to everybody. */
   private sentAt = 0;
@@ -67,7 +76,7 @@ export class Presence {
     this.unfollow = deps.relay.follow(sessionId, {
       onPeople: (place, people, isAll) => this.hear(place, people, isAll),
       onPlaceGone: (place) => this.pass(this.elsewhere.lose(place)),
-      whoIsHere: () => [...this.states].map(([peer, { client, shown }]) => this.whereaboutsOf(peer, client, shown)),
+      whoIsHere: () => [...this.here.values()].flatMap((here) => (here.shown ? whereaboutsOf(here, here.shown) : [])),
     });
   }
 
@@ -76,9 +85,9 @@ export class Presence {
     const entries = readStates(data);
     if (!entries) return false;
     const first = entries[0];
-    if (entries.length === 1 && first) this.bind(peer, first.client);
-    const own = entries.find(({ client }) => client === this.clients.get(peer));
-    if (own) this.update(peer, own);
+    const here = this.here.get(peer) ?? (entries.length === 1 && first ? this.bind(peer, first.client) : null);
+    const own = here && entries.find(({ client }) => client === here.client);
+    if (own) this.update(here, own);
     return true;
   }
 
@@ -86,15 +95,15 @@ export class Presence {
   introduce(peer: Peer): void {
     const present = new Map<number, Shown>();
     for (const [client, state] of this.elsewhere.people()) present.set(client, inOnePart(state));
-    for (const [other, { client, shown }] of this.states) if (other !== peer) present.set(client, shown);
+    for (const [other, { client, shown }] of this.here) if (other !== peer && shown) present.set(client, shown);
     if (present.size > 0) peer.outbox.push(inOneFrame(this.encode(present)));
   }
 
   /** Takes somebody out who left. */
   leave(peer: Peer): void {
-    const entry = this.states.get(peer);
-    this.clients.delete(peer);
-    if (entry && this.states.delete(peer)) this.move(peer, { client: entry.client, shown: GONE });
+    const here = this.here.get(peer);
+    this.here.delete(peer);
+    if (here?.shown) this.move(here, GONE);
   }
 
   /** Something else goes out to everybody right now: what waits for the tick goes along in the same packet. */
@@ -115,10 +124,10 @@ export class Presence {
     const credible = people.filter(({ client, memberId, state, since }) => {
       if (state === '') return true;
       if (!this.owners.reserve(client, memberId)) return false;
-      const here = this.boundTo(client);
+      const [peer, here] = this.boundTo(client) ?? [];
       // Both may be older than the moment at which the page came here: a whole list, and the last word of where it was before.
-      if (here && (isAll || since < this.since(here))) return false;
-      if (here) this.unbind(here);
+      if (here && (isAll || since < here.since)) return false;
+      if (peer) this.here.delete(peer);
       return true;
     });
     this.pass(this.elsewhere.hear(place, credible, isAll));
@@ -129,58 +138,44 @@ export class Presence {
       if (!this.boundTo(client)) this.tell(client, state ? inOnePart(state) : GONE);
   }
 
-  private boundTo(client: number): Peer | undefined {
-    for (const [peer, bound] of this.clients) if (bound === client) return peer;
+  private boundTo(client: number): readonly [Peer, Here] | undefined {
+    for (const found of this.here) if (found[1].client === client) return found;
     return undefined;
   }
 
-  private since(peer: Peer): number {
-    return this.boundAt.get(peer) ?? 0;
-  }
-
-  private unbind(peer: Peer): void {
-    this.clients.delete(peer);
-    this.states.delete(peer);
-  }
-
-  private bind(peer: Peer, client: number): void {
-    if (this.clients.has(peer) || !this.owners.reserve(client, peer.author.memberId)) return;
+  private bind(peer: Peer, client: number): Here | null {
+    const { memberId } = peer.author;
+    if (!this.owners.reserve(client, memberId)) return null;
     // The same page on a new socket, while the old one is not known to be dead yet.
-    const old = this.boundTo(client);
-    if (old) this.unbind(old);
+    const [old] = this.boundTo(client) ?? [];
+    if (old) this.here.delete(old);
     this.elsewhere.forget(client);
-    this.clients.set(peer, client);
-    this.boundAt.set(peer, this.deps.clock.now());
+    const check = new StateCheck(peer.identity);
+    const here: Here = { client, memberId, since: this.deps.clock.now(), check, shown: null };
+    this.here.set(peer, here);
+    return here;
   }
 
-  private update(peer: Peer, said: Said): void {
-    const { client } = said;
+  private update(here: Here, said: Said): void {
     if (isLeaving(said)) {
-      if (this.states.delete(peer)) this.move(peer, { client, shown: GONE });
+      if (here.shown) this.move(here, GONE);
+      here.shown = null;
       return;
     }
-    const check = this.checks.get(peer) ?? new StateCheck(peer.identity);
-    this.checks.set(peer, check);
-    const shown = check.withIdentity(said);
+    const shown = here.check.withIdentity(said);
     if (shown === null) return;
-    const seen = { client, shown };
-    this.states.set(peer, seen);
-    this.move(peer, seen);
+    here.shown = shown;
+    this.move(here, shown);
   }
 
   /** Somebody of this process moved or left. */
-  private move(peer: Peer, { client, shown }: Seen): void {
+  private move(here: Here, shown: Shown): void {
     const { clock, relay } = this.deps;
     if (relay.isShared) {
-      this.moved.set(client, { peer, shown });
+      this.moved.set(here.client, { here, shown });
       this.cancelShow ??= clock.after(ELSEWHERE_MS, () => this.showOthers());
     }
-    this.tell(client, shown);
-  }
-
-  private whereaboutsOf(peer: Peer, client: number, shown: Shown): Whereabouts {
-    const state = shown === GONE ? '' : textOf(shown);
-    return { client, memberId: peer.author.memberId, state, since: this.since(peer) };
+    this.tell(here.client, shown);
   }
 
   private tell(client: number, shown: Shown): void {
@@ -200,7 +195,7 @@ export class Presence {
     let all: Uint8Array | undefined;
     for (const peer of this.peers) {
       if (!peer.isReading) continue;
-      const own = entries.get(this.clients.get(peer) ?? Number.NaN);
+      const own = entries.get(this.here.get(peer)?.client ?? Number.NaN);
       if (own === undefined) {
         all ??= inOneFrame(entries);
         peer.outbox.push(all);
@@ -213,7 +208,7 @@ export class Presence {
     this.cancelShow?.();
     this.cancelShow = undefined;
     if (this.moved.size === 0) return;
-    const people = Array.from(this.moved, ([client, { peer, shown }]) => this.whereaboutsOf(peer, client, shown));
+    const people = Array.from(this.moved.values(), ({ here, shown }) => whereaboutsOf(here, shown));
     this.moved = new Map();
     this.deps.relay.show(this.sessionId, people);
   }

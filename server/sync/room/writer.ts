@@ -91,11 +91,13 @@ export class Writer {
   private schedule(): void {
     if (this.writing || this.queues.size === 0) return;
     const now = this.clock.now();
-    const first = Math.min(...[...this.queues.values()].map(({ notBefore }) => notBefore));
     const processes = this.processes();
     const together = GATHER_MS + GATHER_MS_PER_PACE * this.pace * processes;
     const gather = Math.min(processes > 1 ? LONGEST_SHARED_MS : LONGEST_GATHER_MS, together * processes);
-    const dueAt = Math.max(now + GATHER_MS, this.batchAt + gather, first);
+    const soonest = Math.max(now + GATHER_MS, this.batchAt + gather);
+    if (this.timer && this.timer.dueAt <= soonest) return;
+    const first = Math.min(...[...this.queues.values()].map(({ notBefore }) => notBefore));
+    const dueAt = Math.max(soonest, first);
     if (this.timer && this.timer.dueAt <= dueAt) return;
     this.timer?.cancel();
     const cancel = this.clock.after(dueAt - now, () => {
