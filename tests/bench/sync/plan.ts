@@ -23,7 +23,7 @@ export const FULL = {
   isUsual: (_part: string, _kind: ServerKind): boolean => true,
 };
 
-/** A look within five minutes, for all servers together. */
+/** A look within ten minutes, for all servers together. */
 export const QUICK: typeof FULL = {
   runs: 1,
   warmMs: 1_500,

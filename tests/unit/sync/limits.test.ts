@@ -86,6 +86,22 @@ describe('what comes in (S15)', () => {
     expect(traffic.meter('192.0.2.2', aMember(), 0).take(1, 1, 0)).toBe(true);
   });
 
+  it('is taken by the portion: to the last frame of what there is, and what a connection leaves goes back', () => {
+    const frames = { perSecond: 1, burst: 400 };
+    const traffic = new Traffic({ member: { ...TRAFFIC_LIMITS.member, frames } });
+    const member = aMember();
+    const [one, other] = [traffic.meter(HOUSE, member, 0), traffic.meter(HOUSE, member, 0)];
+    expect(one.take(1, 100, 0)).toBe(true);
+    let taken = 0;
+    while (other.take(1, 100, 0)) taken += 1;
+    // The other nine of its portion are with the first.
+    expect(taken).toBe(390);
+    one.stop();
+    expect(other.take(9, 900, 0)).toBe(true);
+    expect(other.take(1, 100, 0)).toBe(false);
+    expect(traffic.meter(HOUSE, member, 0).take(1, 100, 0)).toBe(false);
+  });
+
   it('may be what three tabs wrote offline, and an hour of typing and pointing after that', () => {
     const traffic = new Traffic();
     const member = aMember();
