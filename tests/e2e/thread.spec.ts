@@ -203,7 +203,7 @@ async function compare(team: Team): Promise<void> {
     const { entries } = await call(page, getCalendar, { params: { sessionId } });
     await page.getByRole('link', { name: say('common.nav.calendar'), exact: true }).click();
     await expect(page.getByRole('heading', { name: say('calendar.title') })).toBeVisible();
-    await expect.poll(() => rowsSeen(page)).toEqual(rowsOf(entries));
+    expect(await rowsSeen(page)).toEqual(rowsOf(entries));
   }
 }
 

@@ -76,13 +76,12 @@ function isPresence(state: string): boolean {
  */
 export class StateCheck {
   private passed: Shape | undefined;
+  private readonly by: string;
 
   /** @param identity JSON of who the server knows them to be */
   constructor(identity: string) {
     this.by = `,"member":${identity}}`;
   }
-
-  private readonly by: string;
 
   /** The state with who says so; `null` when it says anything that a state may not. */
   withIdentity({ state }: Said): Shown | null {
