@@ -31,7 +31,7 @@ export class Compaction {
   constructor(
     private readonly room: Compacted,
     { seq, parts }: Pick<StoredJourney, 'seq' | 'parts'>,
-    private readonly deps: Pick<RoomDeps, 'journeys' | 'log' | 'unhurried' | 'clock' | 'compactEvery'>,
+    private readonly deps: Pick<RoomDeps, 'journeys' | 'log' | 'turns' | 'clock' | 'compactEvery'>,
   ) {
     this.done = seq - parts.length + 1;
   }
@@ -45,7 +45,7 @@ export class Compaction {
     const { compactEvery: round } = this.deps;
     if (this.isPlanned || Math.floor(last / round) === Math.floor((last - count) / round)) return;
     this.isPlanned = true;
-    this.deps.unhurried.add(async () => {
+    void this.deps.turns.compacting.during(async () => {
       await this.quietMoment();
       this.isPlanned = false;
       if (!this.isStopped) await compact();

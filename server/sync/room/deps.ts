@@ -10,6 +10,16 @@ import type { SyncWatch } from '../watch';
 import type { OneByOne } from './one-by-one';
 import type { Writer } from './writer';
 
+/** Work that nobody waits for, of all rooms. */
+export type TidyingTurns = {
+  /** Makes long logs of busy rooms one piece. */
+  readonly compacting: OneByOne;
+  /** Lets calendar rows follow. */
+  readonly following: OneByOne;
+  /** Tidies rooms that nobody is in any more. */
+  readonly closing: OneByOne;
+};
+
 /** What a room needs of the rest of the server. */
 export type RoomDeps = {
   readonly journeys: JourneyLog;
@@ -17,8 +27,7 @@ export type RoomDeps = {
   readonly writer: Pick<Writer, 'add' | 'forget'>;
   readonly relay: Relay;
   readonly clock: Clock;
-  /** For what nobody waits for. */
-  readonly unhurried: OneByOne;
+  readonly turns: TidyingTurns;
   /** Changes of the document's shape, for journeys that are older than this build. */
   readonly migrations: readonly Migration[];
   /** After so many edits a log is compacted while people work. */

@@ -1,10 +1,8 @@
-import type { Logger } from 'pino';
 import { deriveEntries } from '../../../lib/calendar/derive';
 import type { CalendarEntry } from '../../../lib/calendar/entry';
 import type { SessionId } from '../../../lib/core/ids';
 import type { Journey } from '../../../lib/journey/journey';
-import type { Clock } from '../clock';
-import type { Projector } from '../contract';
+import type { RoomDeps } from './deps';
 
 /**
  * Quiet time after an edit before the rows follow, and the longest they stay behind while edits go on (milliseconds). Whoever
@@ -27,6 +25,7 @@ const same = (a: readonly CalendarEntry[] | undefined, b: readonly CalendarEntry
 /** Lets the calendar rows follow a room: a while after each edit, or at once when asked. */
 export class Projection {
   private cancelTimer: (() => void) | undefined;
+  private isInLine = false;
   private isStopped = false;
   private behindSince: number | undefined;
   private touchedAt = 0;
@@ -39,31 +38,38 @@ export class Projection {
 
   constructor(
     private readonly room: Projected,
-    private readonly projector: Projector,
-    private readonly clock: Clock,
-    private readonly log: Pick<Logger, 'warn'>,
+    private readonly deps: Pick<RoomDeps, 'projector' | 'clock' | 'turns' | 'log'>,
   ) {}
 
   /** An edit was stored. */
   touch(): void {
     if (this.isStopped) return;
-    this.touchedAt = this.clock.now();
+    this.touchedAt = this.deps.clock.now();
     this.behindSince ??= this.touchedAt;
-    this.cancelTimer ??= this.clock.after(QUIET_MS, () => this.look());
+    if (!this.isInLine) this.cancelTimer ??= this.deps.clock.after(QUIET_MS, () => this.look());
   }
 
   /** Follows when it has been quiet for long enough, or waits for that: cheaper than a new timer for each edit. */
   private look(): void {
-    const now = this.clock.now();
+    const now = this.deps.clock.now();
     const dueAt = Math.min(this.touchedAt + QUIET_MS, (this.behindSince ?? now) + LONGEST_MS);
-    if (dueAt > now) this.cancelTimer = this.clock.after(dueAt - now, () => this.look());
+    if (dueAt > now) this.cancelTimer = this.deps.clock.after(dueAt - now, () => this.look());
     else {
       this.cancelTimer = undefined;
-      this.run(false).catch((error: unknown) => {
-        this.log.warn({ err: error, session: this.room.sessionId }, 'the calendar rows could not follow; trying again');
+      this.follow().catch((error: unknown) => {
+        this.deps.log.warn({ err: error, session: this.room.sessionId }, 'the calendar rows could not follow; trying again');
         this.touch();
       });
     }
+  }
+
+  /** When it is this room's turn; rows that somebody needed meanwhile are not written again. */
+  private async follow(): Promise<void> {
+    this.isInLine = true;
+    await this.deps.turns.following.during(async () => {
+      this.isInLine = false;
+      if (!this.isStopped) await this.run(false);
+    });
   }
 
   /** Brings the rows up to the last stored edit; throws when the database refuses. */
@@ -106,7 +112,7 @@ export class Projection {
       this.isInexact = true;
       return;
     }
-    await this.projector.write(this.room.sessionId, entries, seq);
+    await this.deps.projector.write(this.room.sessionId, entries, seq);
     this.rows = entries;
     this.rowsSeq = seq;
     this.isInexact = false;

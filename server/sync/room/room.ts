@@ -72,7 +72,7 @@ export class Room {
     this.compaction = new Compaction({ sessionId, live, line: this.line, sight: this.sight }, stored, deps);
     this.presence = new Presence(sessionId, this.peers, owners, deps);
     const read = () => this.others.filled().then(() => this.read((journey) => ({ journey, seq: this.seq })));
-    this.projection = new Projection({ sessionId, read }, deps.projector, deps.clock, deps.log);
+    this.projection = new Projection({ sessionId, read }, deps);
     const takeIn = {
       next: (piece: RelayedPiece) => this.takeIn(piece),
       rest: (rest: StoredJourney) => this.takeInRest(rest),

@@ -89,6 +89,45 @@ describe('calendar rows', () => {
     await expectRowsLikeDocument(server, visited);
   });
 
+  it('of many sessions are written one session after the other, and nobody who comes in waits for them', async () => {
+    let begun = 0;
+    let go = () => {};
+    const held = new Promise<void>((done) => {
+      go = done;
+    });
+    const server = await start({
+      projector: (real) => ({
+        ...real,
+        write: async (...rows) => {
+          begun += 1;
+          await held;
+          return real.write(...rows);
+        },
+      }),
+    });
+    // Nobody is in these: their rows are written before they leave the memory.
+    const left = await Promise.all(Array.from({ length: 8 }, () => server.session('example')));
+    const used = await Promise.all(Array.from({ length: 3 }, () => server.session()));
+    const people = await Promise.all(used.map((sessionId) => join(server, sessionId)));
+    const planned = people.map((anna) => {
+      const { id } = aTouchpoint(anna);
+      anna.do('editTouchpoint', { id, changes: { plannedOn: '2027-03-01' } });
+      return id;
+    });
+    await Promise.all(people.map((anna) => anna.saved()));
+    // One that is being left, and one with people in it.
+    await until(() => begun === 2, 'rows to be written');
+    for (const sessionId of left) (await join(server, sessionId)).close();
+    expect(begun).toBe(2);
+    go();
+    let rows: readonly { readonly id: string }[] = [];
+    const look = setInterval(() => void server.db.prisma.calendarEntry.findMany().then((found) => (rows = found)), 20);
+    await until(() => planned.every((id) => rows.some((row) => row.id === id)), 'the rows of all');
+    await until(() => server.rooms.figures().rooms === used.length, 'the others to be tidied');
+    clearInterval(look);
+    for (const sessionId of [...left, ...used]) await expectRowsLikeDocument(server, sessionId);
+  });
+
   it('of another session stay untouched by a forged id', async () => {
     const server = await start();
     const [one, two] = [await server.session(), await server.session()];

@@ -33,7 +33,7 @@ function aRoom(stored: number) {
     log,
     clock,
     compactEvery: 1_000,
-    unhurried: new OneByOne(clock),
+    turns: { compacting: new OneByOne(clock, () => 100) },
   } as never);
   let last = stored;
   /** Pieces reach the disk: of this process, or of another one. */
