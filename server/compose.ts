@@ -39,6 +39,7 @@ export async function compose(env: Env, log: Logger, live: LiveSettings = {}): P
   const auth = await createAuth({ env, db, secrets, log });
   const rooms = createRooms({
     journeys: db.journeys,
+    remainder: db.remainder,
     projector: createProjector(db.prisma),
     admit: createAdmit({ auth, db, env }),
     allowedOrigin: (request) => String(request.headers[ORIGIN_HEADER] ?? '') || null,

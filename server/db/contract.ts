@@ -33,6 +33,11 @@ export type JourneyState = Pick<StoredJourney, 'seq' | 'restored'>;
  */
 export type JourneyLog = {
   /**
+   * Whether it may go back to an earlier moment while this process runs: a database server that is put back from a copy, or hands over
+   * to one that was behind. A file that this process alone has open cannot.
+   */
+  readonly mayGoBack: boolean;
+  /**
    * Stores a batch, of any number of sessions, in one transaction.
    * @returns the number of the last piece of each session: `n` pieces of a session got the numbers up to that one, in the order
    * given. A session that was deleted meanwhile is missing; 0: it was put back since its pieces were made. Nothing of either was
@@ -90,7 +95,8 @@ export type Remainder = {
    * Puts a journey in the place of what is stored, under a new number, and what was there aside. From then on nothing is
    * stored that was made on top of what was there.
    * What was stored since `remains` were read lies aside too: whoever stored it still has it.
-   * @returns the new number; `null` when it was put back or made one piece since `remains` were read, and nothing is changed then
+   * @returns the new number; `null` when it was put back or made one piece since `remains` were read, and `gone` when there is no such
+   * session: nothing is changed then
    */
-  readonly replace: (sessionId: SessionId, remains: Remains, data: Uint8Array) => Promise<number | null>;
+  readonly replace: (sessionId: SessionId, remains: Remains, data: Uint8Array) => Promise<number | 'gone' | null>;
 };

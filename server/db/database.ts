@@ -27,7 +27,7 @@ export async function openDatabase({ databaseFile, postgresUrl }: Place, migrati
     : await openSqlite(databaseFile, migrationsDir ?? MIGRATIONS_DIR);
   return {
     ...engine,
-    journeys: createJourneyLog({ prisma: engine.prisma, insert, pieces, snapshot, compact }),
+    journeys: createJourneyLog({ ...engine, insert, pieces, snapshot, compact }),
     remainder: createRemainder(engine),
     close: once(engine.close),
   };

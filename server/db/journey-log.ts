@@ -9,13 +9,14 @@ export class DamagedPiece extends Error {
   override readonly name = 'DamagedPiece';
 }
 
-type Parts = Pick<Engine, 'prisma' | 'insert' | 'pieces' | 'snapshot' | 'compact'>;
+type Parts = Pick<Engine, 'provider' | 'prisma' | 'insert' | 'pieces' | 'snapshot' | 'compact'>;
 
 /** Pieces that are read and checked at a time: a few milliseconds. */
 const SLICE = 500;
 
 /** Keeps journeys in the tables whose names start with Journey. Commits are on the disk when they resolve. */
 export const createJourneyLog = (parts: Parts): JourneyLog => ({
+  mayGoBack: parts.provider === 'postgresql',
   append: (batch) => append(parts, batch),
   load: (sessionId) => read(parts, sessionId, 0),
   since: (sessionId, seq) => read(parts, sessionId, seq),

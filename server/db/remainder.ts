@@ -50,10 +50,11 @@ async function replace(
   sessionId: SessionId,
   remains: Remains,
   data: Uint8Array<ArrayBuffer>,
-): Promise<number | null> {
+): Promise<number | 'gone' | null> {
   const { restored } = remains;
   // These two change nothing, but make who compacts and who writes wait.
-  await tx.$executeRaw`UPDATE "Session" SET "projectedSeq" = "projectedSeq" WHERE "id" = ${sessionId}`;
+  const held = await tx.$executeRaw`UPDATE "Session" SET "projectedSeq" = "projectedSeq" WHERE "id" = ${sessionId}`;
+  if (held === 0) return 'gone';
   await tx.journeyHead.updateMany({ where: { sessionId, restored }, data: { restored } });
   const head = await tx.journeyHead.findUnique({ where: { sessionId } });
   const snapshot = await tx.journeySnapshot.findUnique({ where: { sessionId }, select: { seq: true } });

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
 import type { Migration } from '../../lib/collab/migrations/migration';
 import type { SessionId } from '../../lib/core/ids';
-import type { JourneyLog } from '../db/contract';
+import type { JourneyLog, Remainder } from '../db/contract';
 import type { SessionLoss } from '../db/loss';
 import type { Clock } from './clock';
 import type { Relay } from './cluster/relay';
@@ -19,6 +19,7 @@ export type SyncLog = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
 /** What the rooms are built from. */
 export type RoomsOptions = {
   readonly journeys: JourneyLog;
+  readonly remainder: Remainder;
   readonly projector: Projector;
   readonly admit: Admit;
   /** The one origin (`https://host`) whose pages may open a socket with this request; `null` refuses. */

@@ -58,8 +58,8 @@ class SyncServer implements Rooms {
       onOffence: (memberId) => this.reception.blame(memberId),
     });
     this.entrances = new Entrances({ ...given, reception: this.reception, serve: this.attendance.serve });
-    const watched = { ...given, rooms: () => this.live.all(), isUp: () => relay.figures().isUp };
-    if (relay.isShared) this.headWatch = new HeadWatch(watched);
+    const watched = { ...given, rooms: () => this.live.all(), isUp: () => !relay.isShared || relay.figures().isUp };
+    if (relay.isShared || options.journeys.mayGoBack) this.headWatch = new HeadWatch(watched);
     relay.attend({ onRevoked: (revocation) => this.revokeHere(revocation), onMissed: () => this.headWatch?.soon() });
   }
 

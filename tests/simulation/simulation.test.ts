@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Lies, simulate } from './support/workshop';
+import { simulate } from './support/simulate';
+import type { Lies } from './support/workshop';
 
 const SEEDS = 60;
 

@@ -21,6 +21,7 @@ export function gatedLog(): GatedLog {
   let attempts = 0;
   return {
     wrap: (real) => ({
+      mayGoBack: real.mayGoBack,
       append: async (batch) => {
         attempts += 1;
         if (isBroken) throw new Error('disk full');

@@ -109,6 +109,7 @@ export async function startSyncServer(options: SyncServerOptions = {}): Promise<
   const relay = await openRelay({ env: { redisUrl: options.redisUrl }, db, secrets: SECRETS, log });
   const rooms = createRooms({
     journeys: options.journeys?.(db.journeys) ?? db.journeys,
+    remainder: db.remainder,
     projector: options.projector?.(createProjector(db.prisma)) ?? createProjector(db.prisma),
     admit: cookieAdmit(db),
     addressOf: ({ socket }) => socket.remoteAddress ?? '',

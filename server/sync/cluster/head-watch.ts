@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import type { SessionId } from '../../../lib/core/ids';
-import type { JourneyLog, JourneyState } from '../../db/contract';
+import type { JourneyLog } from '../../db/contract';
 import type { Clock } from '../clock';
+import type { Others } from './others';
 
 /** How often the database is asked what others stored while they can be heard, and while they cannot (milliseconds). */
 const EVERY_MS = 1_000;
@@ -9,10 +10,7 @@ const ALONE_MS = 500;
 /** Something was missed: others may have missed the same, and it may still be on its way (milliseconds). */
 const SOON_MS = 50;
 
-type Watched = { readonly sessionId: SessionId; readonly others: { readonly noteHead: (head: JourneyState) => void } };
-
-/** A journey without pieces. */
-const EMPTY: JourneyState = { seq: 0, restored: 0 };
+type Watched = { readonly sessionId: SessionId; readonly others: Pick<Others, 'seq' | 'noteHead'> };
 
 export type HeadWatchParts = {
   /** The rooms in memory. */
@@ -26,7 +24,7 @@ export type HeadWatchParts = {
 
 /**
  * Asks the database, in one query for all rooms, how far their journeys are. So what another process stored gets here
- * also when nobody tells us.
+ * also when nobody tells us; and so it is noticed when the database has less than it once had.
  */
 export class HeadWatch {
   private cancel: () => void;
@@ -75,9 +73,13 @@ export class HeadWatch {
   }
 
   private async compare(): Promise<void> {
-    const rooms = [...this.parts.rooms()];
+    const rooms = [...this.parts.rooms()].map(({ sessionId, others }) => ({ sessionId, others, known: others.seq }));
     if (rooms.length === 0) return;
     const heads = await this.parts.journeys.heads(rooms.map(({ sessionId }) => sessionId));
-    for (const room of rooms) room.others.noteHead(heads.get(room.sessionId) ?? EMPTY);
+    for (const { sessionId, others, known } of rooms) {
+      const head = heads.get(sessionId);
+      // Without one the session has no pieces, or it is gone, which others tell.
+      if (head) others.noteHead(head, known);
+    }
   }
 }

@@ -20,6 +20,10 @@ export type TakeIn = {
   readonly rest: (stored: StoredJourney) => void;
   /** Another process put the journey back: what is in memory builds on what is gone. */
   readonly restored: () => void;
+  /** Whether memory has all that a piece says. */
+  readonly has: (piece: RelayedPiece) => boolean;
+  /** The database has less than was known to be in it. */
+  readonly wentBack: () => void;
   /** The log in memory is longer than before. `isOurs`: it now has everything up to a piece that this process stored. */
   readonly progressed: (isOurs: boolean) => void;
 };
@@ -40,6 +44,8 @@ export class Others {
   private head = 0;
   /** The last piece that this process stored and `progressed` did not tell of yet. */
   private own = 0;
+  /** How far the log was known to be when pieces of this process were last sent to the disk. */
+  private sentAt = 0;
 
   constructor(
     private readonly sessionId: SessionId,
@@ -58,20 +64,33 @@ export class Others {
     return this.sequence.complete;
   }
 
+  /** Pieces of this process are being sent to the disk. */
+  sending(): void {
+    this.sentAt = this.seq;
+  }
+
   /** This process stored pieces; the others hear of it. */
   stored(first: number, pieces: readonly RelayedPiece[]): void {
+    // Every number is given out once. What came back from the disk meanwhile may be these very pieces, so that does not count.
+    if (first <= this.sentAt) this.takeIn.wentBack();
     this.own = first + pieces.length - 1;
     this.sequence.add(first, this.own);
     this.deps.relay.announce(this.sessionId, first, pieces);
     this.advance();
   }
 
-  /** The log was that far a moment ago. What is missing here may still be on its way to us, or to be reported by our own writer. */
-  noteHead({ seq, restored }: JourneyState): void {
+  /**
+   * The log was that far a moment ago. What is missing here may still be on its way to us, or to be reported by our own writer.
+   * @param known how far the log was known to be when the database was asked
+   */
+  noteHead({ seq, restored }: JourneyState, known: number): void {
     if (restored > this.restored) {
       this.takeIn.restored();
       return;
     }
+    if (seq < known) this.takeIn.wentBack();
+    // What this process itself is storing is reported by its writer.
+    if (!this.deps.relay.isShared) return;
     this.head = Math.max(this.head, seq);
     this.look();
   }
@@ -89,6 +108,20 @@ export class Others {
     if (this.sequence.hasHole) await this.catchingUp.now();
   }
 
+  /** Whether the database has the log as far as it is known here; when it went back that is noted. `false` also when it does not say. */
+  async isKept(): Promise<boolean> {
+    const known = this.seq;
+    try {
+      const head = (await this.deps.journeys.heads([this.sessionId])).get(this.sessionId);
+      // Without one the session is gone, or nothing was ever in it.
+      if (!head) return true;
+      this.noteHead(head, known);
+      return head.seq >= known;
+    } catch {
+      return false;
+    }
+  }
+
   /** Stops listening. */
   stop(): void {
     this.unfollow();
@@ -101,8 +134,11 @@ export class Others {
 
   private hear(first: number, pieces: readonly RelayedPiece[]): void {
     pieces.forEach((piece, index) => {
+      const number = first + index;
       // Without bound, a process that cannot fetch what is missing would fill its memory.
-      if (first + index > this.seq && this.early.size < MOST_EARLY) this.early.set(first + index, piece);
+      if (number > this.seq && this.early.size < MOST_EARLY) this.early.set(number, piece);
+      // Given out twice: whoever stored this did not know of what was there before.
+      if (number <= this.seq && this.deps.journeys.mayGoBack && !this.takeIn.has(piece)) this.takeIn.wentBack();
     });
     this.advance();
   }

@@ -1,6 +1,6 @@
 import type { Migration } from '../../../lib/collab/migrations/migration';
 import type { SessionId } from '../../../lib/core/ids';
-import type { JourneyLog } from '../../db/contract';
+import type { JourneyLog, Remainder } from '../../db/contract';
 import type { SessionLoss } from '../../db/loss';
 import type { Clock } from '../clock';
 import type { Relay } from '../cluster/relay';
@@ -23,6 +23,8 @@ export type TidyingTurns = {
 /** What a room needs of the rest of the server. */
 export type RoomDeps = {
   readonly journeys: JourneyLog;
+  /** What is left of journeys of which the database lost something. */
+  readonly remainder: Remainder;
   readonly projector: Projector;
   readonly writer: Pick<Writer, 'add' | 'forget'>;
   readonly relay: Relay;
@@ -37,6 +39,6 @@ export type RoomDeps = {
   readonly watch: SyncWatch;
   /** The session was deleted while its room was in use. */
   readonly onGone: (sessionId: SessionId) => void;
-  /** Another process put the journey back while its room was in use. */
+  /** The journey was put back while its room was in use. */
   readonly onRestored: (sessionId: SessionId) => void;
 };

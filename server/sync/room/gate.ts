@@ -53,6 +53,12 @@ export class Gate {
     return { kind: 'news', authors: this.owners.claim(own, author.memberId) };
   }
 
+  /** Whether the document has all of an update already. */
+  has(update: Uint8Array): boolean {
+    const facts = readUpdate(update);
+    return facts !== null && isKnown(this.live.doc, facts);
+  }
+
   /** Takes in what was judged already, by another process or before it was stored. */
   trust(update: Uint8Array): void {
     if (!this.live.attempt(update, () => true)) throw new Error('a stored edit does not apply');

@@ -13,7 +13,7 @@ const SLICE_MS = 4;
 const LARGE = 65_536;
 
 /** An update without anything in it. */
-const NO_NEWS = Y.encodeStateAsUpdate(new Y.Doc());
+export const NO_NEWS = Y.encodeStateAsUpdate(new Y.Doc());
 
 /** So many pieces are made one when the document was made anew. */
 const MANY = 100;

@@ -6,6 +6,7 @@ import { JourneyTooNew, JourneyUnreadable, SessionGone } from '../contract';
 import type { RoomDeps } from './deps';
 import { type Glance, glanceOf } from './glance';
 import { OneByOne } from './one-by-one';
+import { replaceStored } from './put-back';
 import type { Rest } from './rest';
 import { Room } from './room';
 
@@ -17,6 +18,10 @@ const PAUSES = {
   // Half of the time: an empty room takes memory for as long as it waits.
   closing: (tookMs: number) => tookMs,
 };
+/** How often it is asked whether a room that nobody is in is in the database (milliseconds). */
+const KEPT_MS = 1_000;
+/** Longest pause between attempts to bring back what this process had of a journey that was put back (milliseconds). */
+const SLOWEST_MS = 30_000;
 /** How long a deleted session's id is refused: its id never comes back, but the requests under way might (milliseconds). */
 const GONE_MS = 300_000;
 
@@ -125,8 +130,7 @@ export class LiveRooms {
 
   private async load(sessionId: SessionId): Promise<Room> {
     try {
-      const stored = await this.read(sessionId);
-      const room = await Room.open(sessionId, stored, this.deps);
+      const { room, stored } = await this.open(sessionId);
       this.refuseLater(room);
       await this.complete(room);
       this.loaded.set(sessionId, room);
@@ -140,6 +144,20 @@ export class LiveRooms {
       throw new JourneyUnreadable(sessionId, { cause: error });
     } finally {
       this.glances.delete(sessionId);
+    }
+  }
+
+  /** The room of what is stored. When that lacks what only this process has, which was about to bring it, it is put back first. */
+  private async open(sessionId: SessionId): Promise<{ readonly room: Room; readonly stored: StoredJourney }> {
+    const { journeys, remainder } = this.deps;
+    const build = async (stored: StoredJourney) => ({ room: await Room.open(sessionId, stored, this.deps), stored });
+    try {
+      return await build(await this.read(sessionId));
+    } catch (error) {
+      const rest = this.rests.get(sessionId);
+      if (!rest) throw error;
+      await replaceStored(remainder, sessionId, await remainder.inspect(sessionId), rest);
+      return build(await journeys.load(sessionId));
     }
   }
 
@@ -197,16 +215,25 @@ export class LiveRooms {
     this.deps.log.info({ session: room.sessionId }, 'what a journey lacked that was put back is in it again');
   }
 
-  /** Goes on with a journey that another process put back. */
+  /** Goes on with a journey that was put back, by another process or from what was in memory here. */
   private async renew(sessionId: SessionId): Promise<void> {
-    this.deps.log.warn({ session: sessionId }, 'a journey was put back by another server; loading anew');
+    this.deps.log.warn({ session: sessionId }, 'a journey was put back; loading anew');
     const peers = this.loaded.get(sessionId)?.empty() ?? [];
     // Not before that: a page that comes in somewhere else must find there what it builds on.
+    await this.comeBack(sessionId);
+    for (const peer of peers) peer.close(CLOSE.tryAgain);
+    // What is missing in the database, and only here, does not wait for visitors.
+    for (let pause = KEPT_MS; this.rests.has(sessionId); pause = Math.min(2 * pause, SLOWEST_MS)) {
+      await new Promise<void>((done) => void this.deps.clock.after(pause, done));
+      await this.comeBack(sessionId);
+    }
+  }
+
+  private async comeBack(sessionId: SessionId): Promise<void> {
     await this.acquire(sessionId).then(
       (fresh) => this.release(fresh),
       () => undefined,
     );
-    for (const peer of peers) peer.close(CLOSE.tryAgain);
   }
 
   /** A crash between commit and projection leaves rows behind; they catch up now. */
@@ -227,7 +254,10 @@ export class LiveRooms {
         const { version } = room;
         await room.settled().catch(() => undefined);
         await this.deps.turns.closing.during(() => this.tidy(room));
-        if (room.holders === 0 && room.version === version) this.remove(room);
+        const isKept = await room.isKept();
+        if (room.holders > 0 || room.version !== version) continue;
+        if (isKept) this.remove(room);
+        else await new Promise<void>((done) => void this.deps.clock.after(KEPT_MS, done));
       }
     } finally {
       this.retiring.delete(room);

@@ -21,8 +21,7 @@ export class OneByOne {
       from = this.clock.now();
       return work();
     });
-    const pause = () =>
-      new Promise<void>((go) => void this.clock.after(this.pauseAfter(this.clock.now() - from), go));
+    const pause = () => new Promise<void>((go) => void this.clock.after(this.pauseAfter(this.clock.now() - from), go));
     this.last = done.then(pause, pause);
     return done;
   }

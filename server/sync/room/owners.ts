@@ -54,6 +54,11 @@ export class Owners {
     return true;
   }
 
+  /** Those that are on disk, or on their way there. */
+  get kept(): ReadonlyMap<number, MemberId> {
+    return new Map([...this.members].filter(([client]) => this.stored.has(client)));
+  }
+
   /** What is on disk, also by other processes: they were first. */
   learn(stored: ReadonlyMap<number, MemberId>): void {
     for (const [client, memberId] of stored) {

@@ -38,7 +38,7 @@ export class Projection {
 
   constructor(
     private readonly room: Projected,
-    private readonly deps: Pick<RoomDeps, 'projector' | 'clock' | 'turns' | 'log'>,
+    private readonly deps: Pick<RoomDeps, 'journeys' | 'projector' | 'clock' | 'turns' | 'log'>,
   ) {}
 
   /** An edit was stored. */
@@ -57,7 +57,10 @@ export class Projection {
     else {
       this.cancelTimer = undefined;
       this.follow().catch((error: unknown) => {
-        this.deps.log.warn({ err: error, session: this.room.sessionId }, 'the calendar rows could not follow; trying again');
+        this.deps.log.warn(
+          { err: error, session: this.room.sessionId },
+          'the calendar rows could not follow; trying again',
+        );
         this.touch();
       });
     }
@@ -101,14 +104,20 @@ export class Projection {
     return this.running;
   }
 
+  /** Whether the database has the rows that were written: the journey may be in it and they not, when it went back. */
+  private async areKept(): Promise<boolean> {
+    const { journeys, projector } = this.deps;
+    return !journeys.mayGoBack || projector.isCurrent(this.room.sessionId);
+  }
+
   private async write(exact: boolean): Promise<void> {
     this.cancelTimer?.();
     this.cancelTimer = undefined;
     this.behindSince = undefined;
     const { journey, seq } = await this.room.read();
-    if (seq === this.rowsSeq) return;
+    if (seq === this.rowsSeq && (await this.areKept())) return;
     const entries = deriveEntries(journey);
-    if (!exact && same(this.rows, entries)) {
+    if (!exact && seq !== this.rowsSeq && same(this.rows, entries)) {
       this.isInexact = true;
       return;
     }

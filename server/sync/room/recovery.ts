@@ -51,7 +51,7 @@ export function createRecovery(deps: { readonly remainder: Remainder; readonly r
     const found = (await momentsOf(remains)).find((moment) => moment.point === point);
     if (!found) return err('notFound');
     const seq = await deps.remainder.replace(sessionId, remains, found.data);
-    return seq === null ? err('conflict') : ok(await look(sessionId));
+    return typeof seq === 'number' ? ok(await look(sessionId)) : err(seq ? 'notFound' : 'conflict');
   };
   return { look, restore };
 }

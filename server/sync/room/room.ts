@@ -14,12 +14,14 @@ import { Audience } from './audience';
 import { Compaction } from './compaction';
 import type { RoomDeps } from './deps';
 import { Gate } from './gate';
+import { Intake } from './intake';
 import { Line } from './line';
 import { LiveDocument } from './live-document';
 import { Owners } from './owners';
 import { Presence } from './presence';
 import { Projection } from './projection';
-import { authorsIn, type Rest } from './rest';
+import { PutBack } from './put-back';
+import { piecesOf, type Rest } from './rest';
 import { Sight } from './sight';
 import { clocksIn } from './update-facts';
 
@@ -44,6 +46,7 @@ export class Room {
   private readonly line = new Line();
   private readonly sight: Sight;
   private readonly compaction: Compaction;
+  private readonly putBack: PutBack;
   private readonly restoredAt: number;
   /** The number of the last piece that it was built from. */
   readonly openedAt: number;
@@ -73,10 +76,19 @@ export class Room {
     this.presence = new Presence(sessionId, this.peers, owners, deps);
     const read = () => this.others.filled().then(() => this.read((journey) => ({ journey, seq: this.seq })));
     this.projection = new Projection({ sessionId, read }, deps);
+    const { restoredAt, audience, gate, line, presence } = this;
+    const [renew, gone, wentBack] = [() => this.renew(), () => this.gone(), () => this.putBack.begin()];
+    const held = { sessionId, restoredAt, seq: () => this.seq, whole: () => live.encode(), renew, gone };
+    this.putBack = new PutBack(held, deps);
+    const [giveUp, isBroken] = [(code: number) => this.giveUp(code), () => this.isBroken];
+    const taking = { sessionId, live, gate, owners, audience, line, presence, isBroken, giveUp, wentBack };
+    const intake = new Intake(taking, deps);
     const takeIn = {
-      next: (piece: RelayedPiece) => this.takeIn(piece),
-      rest: (rest: StoredJourney) => this.takeInRest(rest),
-      restored: () => this.renew(),
+      next: intake.next,
+      rest: intake.rest,
+      restored: renew,
+      has: ({ data }: RelayedPiece) => gate.has(data),
+      wentBack,
       progressed: (isOurs: boolean) => this.noteProgress(isOurs),
     };
     this.others = new Others(sessionId, stored, takeIn, deps);
@@ -140,6 +152,7 @@ export class Room {
     const verdict = this.gate.judge(update, peer.author, this.deps.lossOf(this.sessionId) !== null);
     if (verdict.kind === 'news') this.store({ data: update, memberId, authors: verdict.authors }, peer, frame);
     else if (verdict.kind === 'known') this.line.after(() => peer.acknowledge(frame));
+    else if (verdict.reason === 'invalid' && this.putBack.isUnsettled) peer.close(CLOSE.tryAgain);
     else {
       peer.refuse(verdict.reason, frame);
       if (verdict.isFatal) peer.close(CLOSE.badFrame);
@@ -166,6 +179,11 @@ export class Room {
   /** Resolves when everything that was received before is on disk. Throws `SessionGone`. */
   settled(): Promise<void> {
     return new Promise((done, fail) => this.line.after(done, () => fail(this.lost())));
+  }
+
+  /** The writer sends the oldest updates to the disk. */
+  sending(): void {
+    this.others.sending();
   }
 
   /** The writer reports that the oldest `count` updates are on disk. */
@@ -198,19 +216,30 @@ export class Room {
 
   /** What a journey that was put back may lack: everything that is in memory here; `null` when it was not put back. */
   get rest(): Rest | null {
-    return this.unstored && { whole: Y.encodeStateAsUpdate(this.doc), unstored: this.unstored };
+    if (!this.unstored) return null;
+    return {
+      seq: this.seq,
+      whole: Y.encodeStateAsUpdate(this.doc),
+      authors: this.owners.kept,
+      unstored: this.unstored,
+    };
   }
 
   /** Brings back what this process had of the journey before it was put back. Throws as `write` does. */
-  async bringBack({ whole, unstored }: Rest): Promise<void> {
-    const data = this.gate.compose((doc) => Y.applyUpdate(doc, whole));
+  async bringBack(rest: Rest): Promise<void> {
+    const data = this.gate.compose((doc) => Y.applyUpdate(doc, rest.whole));
     if (data) this.store({ data, memberId: null }, null, 0);
-    // Everything before them was stored once, and on disk is who wrote it.
-    for (const piece of unstored) {
-      this.owners.learn(authorsIn(piece));
-      this.store(piece, null, 0);
-    }
+    for (const piece of piecesOf(rest, this.owners)) this.store(piece, null, 0);
+    this.putBack.noteBack();
     await this.settled();
+  }
+
+  /**
+   * Whether the database surely has everything that is in memory; what is not kept is put back. Where it may go back, what a room has
+   * when the last one leaves may be all there is.
+   */
+  async isKept(): Promise<boolean> {
+    return this.isBroken || !this.deps.journeys.mayGoBack || this.others.isKept();
   }
 
   /** Replaces the log by one piece, when that saves anything. */
@@ -224,6 +253,7 @@ export class Room {
     this.presence.stop();
     this.projection.stop();
     this.compaction.stop();
+    this.putBack.stop();
     this.line.abandon();
     this.live.destroy();
   }
@@ -243,22 +273,6 @@ export class Room {
     this.deps.writer.add(pending, this);
   }
 
-  /** A piece that another process stored. */
-  private takeIn(piece: RelayedPiece): void {
-    this.owners.learn(authorsIn(piece));
-    this.trust([piece.data]);
-    this.audience.showStored(piece.data, this.line);
-    this.presence.goAlong();
-  }
-
-  private takeInRest({ parts, authors }: StoredJourney): void {
-    this.owners.learn(authors);
-    const before = Y.encodeStateVector(this.doc);
-    this.trust(parts);
-    const news = Y.encodeStateAsUpdate(this.doc, before);
-    this.line.after(() => this.audience.show(news, null));
-  }
-
   /** Whoever holds it goes on with the journey as it was put back. */
   private renew(): void {
     if (this.isBroken) return;
@@ -271,21 +285,6 @@ export class Room {
     return this.isBroken ? new JourneyUnreadable(this.sessionId) : new SessionGone(this.sessionId);
   }
 
-  private trust(updates: readonly Uint8Array[]): void {
-    const { log, migrations } = this.deps;
-    const about = { session: this.sessionId };
-    try {
-      for (const update of updates) this.gate.trust(update);
-      if (this.isBroken || !isNewer(this.doc, migrations)) return;
-      log.warn(about, 'a server of a later version took this journey over; it is left to that one');
-      this.giveUp(CLOSE.tooOld);
-    } catch (error) {
-      log.error({ ...about, err: error }, 'a stored edit does not apply; loading anew');
-      this.giveUp(CLOSE.tryAgain);
-    }
-  }
-
-  /** Who comes next gets the journey as it can be loaded then. */
   private giveUp(code: number): void {
     this.isBroken = true;
     this.projection.stop();

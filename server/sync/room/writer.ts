@@ -26,6 +26,8 @@ const LAST_RETRY_MS = 5_000;
 
 /** Who is told that pieces are on disk: how many of its oldest ones, and the number of the last. */
 export type Sink = {
+  /** The oldest pieces are being sent to the disk; again when that fails. */
+  readonly sending: () => void;
   readonly stored: (count: number, seq: number) => void;
   /** The session was deleted: its pieces can never be stored. */
   readonly gone: () => void;
@@ -144,6 +146,7 @@ export class Writer {
     let seqs: ReadonlyMap<SessionId, number>;
     const pieces = [...batch.values()].flat();
     const started = this.clock.now();
+    for (const sessionId of batch.keys()) this.queues.get(sessionId)?.sink.sending();
     try {
       seqs = await this.journeys.append(pieces);
     } catch (error) {

@@ -211,7 +211,13 @@ describe('the journey log on SQLite', () => {
     const log = await openConnection(file);
     const marks = { note: async () => undefined };
     const insert = insertWith({ log, turns: new Turns(), marks });
-    const journeys = createJourneyLog({ prisma, insert, ...readWith(log), compact: async () => undefined });
+    const journeys = createJourneyLog({
+      provider: 'sqlite',
+      prisma,
+      insert,
+      ...readWith(log),
+      compact: async () => undefined,
+    });
     await journeys.append([{ sessionId: A, data: bytes(1), memberId: null }]);
     const [pages] = await log.rows<{ page_count: number }>('PRAGMA page_count', []);
     await log.exec(`PRAGMA max_page_count = ${pages?.page_count}`);

@@ -63,6 +63,7 @@ export class Checks {
   constructor(
     private readonly time: SimTime,
     private readonly members: ReadonlyMap<string, Member>,
+    private readonly goesBack = false,
   ) {}
 
   /** Something that must be so. */
@@ -116,6 +117,7 @@ export class Checks {
   /** A piece is committed in this moment. */
   commit(piece: PendingUpdate): void {
     this.counts.commits += 1;
+    if (this.isReturned(piece)) return;
     const arrival = this.arrivalOf(piece);
     this.must((arrival === undefined) === (piece.memberId === null), 'a piece came from nowhere');
     if (arrival) {
@@ -126,6 +128,15 @@ export class Checks {
     }
     if (arrival?.forgery === undefined) this.truth.add(piece.data, piece);
     else this.commitForgery(piece, arrival.forgery);
+  }
+
+  /** Into a database that goes back, the server itself stores once more whatever it has, and whose it is. */
+  private isReturned({ data, memberId }: PendingUpdate): boolean {
+    if (!this.goesBack) return false;
+    const { structs, ds } = decode(data);
+    const isEmpty = structs.length === 0 && ds.clients.size === 0;
+    if (memberId === null) this.truth.add(data, null);
+    return isEmpty || memberId === null;
   }
 
   /** A forgery that something newer stands above changes nothing for anybody; every other must have been refused. */

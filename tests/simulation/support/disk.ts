@@ -1,5 +1,5 @@
 import type { MemberId, SessionId } from '@/lib/core/ids';
-import type { JourneyLog, PendingUpdate, StoredJourney } from '@/server/db/contract';
+import type { JourneyLog, PendingUpdate, Remainder, Remnant, StoredJourney } from '@/server/db/contract';
 import type { SeededRandom } from '@/tests/support/random';
 import type { SimTime } from './sim-time';
 
@@ -20,6 +20,8 @@ export const GOOD_MOOD: DiskMood = { delay: [0, 4], failing: 0, ambiguous: 0 };
 export type OnCommit = {
   readonly piece: (piece: PendingUpdate) => void;
   readonly snapshot: (data: Uint8Array) => void;
+  /** The journey was put back as this. */
+  readonly replaced: (data: Uint8Array) => void;
 };
 
 /** Lies that the disk can tell, to see that the checks notice. */
@@ -37,30 +39,80 @@ type Snapshot = Piece & { readonly version: number | undefined };
 export class SimDisk {
   mood: DiskMood = GOOD_MOOD;
   private head = 0;
+  private restored = 0;
   private snapshot: Snapshot | null = null;
   private updates: Piece[] = [];
-  private readonly authors = new Map<number, MemberId>();
+  private aside: readonly Uint8Array[] = [];
+  private authors = new Map<number, MemberId>();
 
   constructor(
     private readonly time: SimTime,
     private readonly random: SeededRandom,
     private readonly onCommit: OnCommit,
     private readonly lies: DiskLies = {},
+    /** Whether it may be a database server that hands over to a copy that was behind. */
+    readonly mayGoBack = false,
   ) {}
 
   /** The log as one process reaches it; a process that died gets no more answers. */
   logFor(isAlive: () => boolean): JourneyLog {
     const ask = <T>(work: () => T, isCommit = false) => this.ask(work, isAlive, isCommit);
     return {
+      mayGoBack: this.mayGoBack,
       append: (batch) =>
         this.lies.answersEarly ? this.appendLater(batch) : ask(() => this.append(batch), batch.length > 0),
       load: () => ask(() => this.read(0)),
       since: (_sessionId, seq) => ask(() => this.read(seq)),
-      aside: () => ask(() => []),
-      heads: (ids) => ask(() => new Map(ids.map((id) => [id, { seq: this.head, restored: 0 }]))),
+      aside: () => ask(() => this.aside),
+      heads: (ids) => ask(() => new Map(ids.map((id) => [id, { seq: this.head, restored: this.restored }]))),
       untidied: async () => [],
       compact: (_sessionId, seq, data, version) => ask(() => this.compact(seq, data, version), true),
     };
+  }
+
+  /** What is left of the journey, as one process reaches it. */
+  remainderFor(isAlive: () => boolean): Remainder {
+    return {
+      inspect: () =>
+        this.ask(
+          () => {
+            const { head, restored, snapshot, updates } = this;
+            const remnant = ({ seq, data }: Piece): Remnant => {
+              return { seq, data, isIntact: true, storedAt: new Date(this.time.now) };
+            };
+            return {
+              head,
+              restored,
+              snapshot: snapshot && remnant(snapshot),
+              pieces: updates.map(remnant),
+              points: [],
+            };
+          },
+          isAlive,
+          false,
+        ),
+      replace: (_sessionId, remains, data) =>
+        this.ask(
+          () => {
+            if (remains.restored !== this.restored || remains.snapshot?.seq !== this.snapshot?.seq) return null;
+            const seq = Math.max(this.head, remains.head) + 1;
+            this.aside = this.read(0).parts;
+            Object.assign(this, { head: seq, restored: seq, updates: [] });
+            this.snapshot = { seq, data: Uint8Array.from(data), version: undefined };
+            this.onCommit.replaced(data);
+            return seq;
+          },
+          isAlive,
+          true,
+        ),
+    };
+  }
+
+  /** Makes a copy. @returns what lets the copy take over */
+  copy(): () => void {
+    const { head, restored, snapshot, aside } = this;
+    const content = { head, restored, snapshot, aside, updates: [...this.updates], authors: new Map(this.authors) };
+    return () => void Object.assign(this, content);
   }
 
   /** The number of the last piece. */
@@ -105,6 +157,10 @@ export class SimDisk {
   private append(batch: readonly PendingUpdate[]): ReadonlyMap<SessionId, number> {
     const heads = new Map<SessionId, number>();
     for (const piece of batch) {
+      if ((piece.restored ?? 0) !== this.restored) {
+        heads.set(piece.sessionId, 0);
+        continue;
+      }
       this.head += 1;
       heads.set(piece.sessionId, this.head);
       const { losesOneIn } = this.lies;
@@ -132,7 +188,7 @@ export class SimDisk {
       seq: this.head,
       parts,
       authors: new Map(this.authors),
-      restored: 0,
+      restored: this.restored,
       snapshotVersion: snapshot?.version,
     };
   }

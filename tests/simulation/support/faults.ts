@@ -20,6 +20,8 @@ type Scene = {
   readonly relay: SimRelay | null;
   readonly pickProcess: () => SimProcess | undefined;
   readonly replace: (victim: SimProcess, after: number) => void;
+  /** Makes a copy of everything in the database. Gives what lets it take over. */
+  readonly copyDatabase: () => () => void;
   readonly mendDisk: () => void;
   readonly mendRelay: () => void;
   readonly tellRoleChanged: (member: Member) => void;
@@ -27,7 +29,7 @@ type Scene = {
 };
 
 /** Something that goes wrong, or changes, at a moment of a workshop. */
-type Fault = (workshop: Scene) => void;
+export type Fault = (workshop: Scene) => void;
 
 /** Milliseconds that a bad spell takes. */
 const spell = ({ random }: Scene): number => 500 + random.below(random.pick([2_000, 6_000, 15_000]));
@@ -140,5 +142,24 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   },
   'somebody wakes up': ({ random, people }) => random.pick(people).page?.check(),
 };
+
+/** Of these a process may die, and with it what only it had; or processes do not hear each other, and may miss that numbers came twice. */
+const DEADLY: readonly string[] = [
+  'the traffic between processes suffers',
+  'a process is killed',
+  'every process is killed at once',
+  'a process stops in an orderly way',
+];
+
+/** What can happen where the database may go back to an earlier moment while processes run; that as often as all the rest together. */
+export const FAULTS_OF_GOING_BACK: Readonly<Record<string, Fault>> = (() => {
+  const others = Object.entries(FAULTS).filter(([name]) => !DEADLY.includes(name));
+  const goBack: Fault = (workshop) => {
+    const { time, random } = workshop;
+    time.after(random.below(random.pick([200, 1_000, 5_000])), workshop.copyDatabase());
+  };
+  const often = others.map((_, index) => [`the database goes back (${index + 1})`, goBack] as const);
+  return Object.fromEntries([...others, ...often]);
+})();
 
 const roleOf = (role: (typeof ROLES)[number]) => ({ role, isOwner: false });

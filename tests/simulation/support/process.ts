@@ -50,6 +50,7 @@ export class SimProcess implements Host {
     });
     this.rooms = createRooms({
       journeys: disk.logFor(isAlive),
+      remainder: disk.remainderFor(isAlive),
       projector: this.projector(),
       admit: this.admit,
       allowedOrigin: () => ORIGIN,
@@ -118,7 +119,7 @@ export class SimProcess implements Host {
       isCurrent: () => this.later(() => rows.seq >= disk.seq),
       write: (_sessionId, entries, seq) =>
         this.later(() => {
-          checks.must(seq <= disk.seq, 'the calendar rows name a piece that is not there');
+          checks.must(disk.mayGoBack || seq <= disk.seq, 'the calendar rows name a piece that is not there');
           if (seq < rows.seq) return;
           rows.seq = seq;
           rows.entries = entries;

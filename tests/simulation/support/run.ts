@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { type Course, simulate, type WorkshopOptions } from './workshop';
+import { type Course, simulate } from './simulate';
+import type { WorkshopOptions } from './workshop';
 
 /** How many workshops run unless told otherwise; both kinds together are more than five hundred. */
 const WORKSHOPS = 260;

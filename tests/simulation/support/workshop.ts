@@ -6,16 +6,15 @@ import { type MemberId, newId, type SessionId } from '@/lib/core/ids';
 import { ROLES, type Role } from '@/lib/method/roles';
 import { JOURNEY } from '@/tests/support/forgeries';
 import { type SeededRandom, seededRandom } from '@/tests/support/random';
-import { Checks, type Member, type Violation } from './checks';
+import { Checks, type Member } from './checks';
 import { type DiskLies, GOOD_MOOD, SimDisk } from './disk';
-import { FAULTS } from './faults';
-import { onStage } from './globals';
+import { FAULTS, FAULTS_OF_GOING_BACK, type Fault } from './faults';
 import { Hostile } from './hostile';
 import { Network } from './network';
 import { Person } from './person';
 import { SimProcess, type Site } from './process';
 import { GOOD_TRAFFIC, SimRelay } from './sim-relay';
-import { SimTime } from './sim-time';
+import type { SimTime } from './sim-time';
 import { Trace } from './trace';
 import { decode } from './truth';
 
@@ -26,20 +25,12 @@ export type WorkshopOptions = {
   /** How many processes serve the workshop; one unless given. */
   readonly processes?: 1 | 2;
   readonly lies?: Lies;
+  /** The database may go back to an earlier moment; processes then stay alive, because only they have the rest. */
+  readonly goesBack?: boolean;
   /** Keeps what happened, for whoever reads along. */
   readonly isVerbose?: boolean;
 };
 
-/** What came of a workshop. */
-export type Course = {
-  readonly hash: string;
-  readonly seconds: number;
-  readonly counts: Checks['counts'] & { readonly kills: number };
-  readonly violation: Violation | undefined;
-  readonly tail: string;
-};
-
-const START = Date.UTC(2027, 2, 1, 9);
 const EDITORS = ROLES.filter((role) => role !== 'observer');
 /** How long everything may take to be well again once nothing is broken any more (milliseconds). */
 const HEALING_MS = 60_000;
@@ -59,6 +50,7 @@ export class Workshop {
   private readonly members = new Map<string, Member>();
   private readonly hostiles: Hostile[] = [];
   private readonly site: Site;
+  private readonly faults: readonly [string, Fault][];
   private isHealing = false;
   private started = 0;
   /** How many processes run when none was just killed. */
@@ -67,20 +59,22 @@ export class Workshop {
   constructor(
     seed: number,
     readonly time: SimTime,
-    { processes = 1, lies = {}, isVerbose = false }: WorkshopOptions,
+    { processes = 1, lies = {}, goesBack = false, isVerbose = false }: WorkshopOptions,
   ) {
     this.size = processes;
     this.random = seededRandom(seed);
     const { random } = this;
     this.trace = new Trace(isVerbose, () => time.now);
-    this.checks = new Checks(time, this.members);
+    this.checks = new Checks(time, this.members, goesBack);
     const { checks } = this;
     const onCommit = {
       piece: checks.commit.bind(checks),
       snapshot: (data: Uint8Array) =>
         checks.must(checks.truth.has(decode(data)), 'a snapshot holds what was not stored'),
+      replaced: (data: Uint8Array) => checks.truth.add(data, null),
     };
-    this.disk = new SimDisk(time, random, onCommit, lies);
+    this.faults = Object.entries(goesBack ? FAULTS_OF_GOING_BACK : FAULTS);
+    this.disk = new SimDisk(time, random, onCommit, lies, goesBack);
     this.relay = processes > 1 ? new SimRelay(time, random, lies.relayShift) : null;
     const watch = (caller: { name: string; memberId: string }) => checks.watch(caller as never);
     this.network = new Network(time, random, this.trace, watch, () => this.pickProcess());
@@ -103,9 +97,8 @@ export class Workshop {
     });
     this.gather();
     const length = 10_000 + random.below(random.pick([20_000, 40_000, 60_000]));
-    const faults = Object.entries(FAULTS);
     for (let count = random.below(9); count > 0; count -= 1) {
-      const [name, fault] = random.pick(faults);
+      const [name, fault] = random.pick(this.faults);
       time.after(random.below(length), () => {
         if (this.isHealing) return;
         this.trace.note(name);
@@ -135,6 +128,20 @@ export class Workshop {
     victim.kill();
     this.processes.splice(index, 1);
     this.time.after(after, () => this.startProcess());
+  }
+
+  /** Makes a copy of the database. @returns what lets it take over */
+  copyDatabase(): () => void {
+    const { rows } = this.site;
+    const [takeOver, rowsThen] = [this.disk.copy(), { ...rows }];
+    return () => {
+      if (this.isHealing) return;
+      // What nobody has in memory is lost with a database that goes back; that is no fault of the server.
+      if (!this.processes.some(({ rooms }) => rooms.figures().rooms > 0)) return;
+      this.trace.note('the copy takes over');
+      takeOver();
+      Object.assign(rows, rowsThen);
+    };
   }
 
   mendDisk(): void {
@@ -235,10 +242,18 @@ export class Workshop {
     return this.people.filter((person) => person.isHonest && !person.member.isRemoved);
   }
 
+  private stored(): Y.Doc {
+    const stored = newDocument();
+    for (const part of this.disk.parts()) Y.applyUpdate(stored, part);
+    return stored;
+  }
+
   private isWell(): boolean {
     const { truth } = this.checks;
     // Pages take a while to notice that their process is gone, and only one that runs brings the rows up.
     if (this.processes.length < this.size) return false;
+    // That a database went back is noticed within a second or so.
+    if (this.disk.mayGoBack && !truth.equals(this.stored())) return false;
     return this.standing.every(({ page }) => page?.isSynced && page.isSaved && truth.equals(page.doc));
   }
 
@@ -252,8 +267,7 @@ export class Workshop {
       checks.must(page !== null && truth.equals(page.doc), `${name} shows something else than the disk`);
     }
     const { seq } = disk;
-    const stored = newDocument();
-    for (const part of disk.parts()) Y.applyUpdate(stored, part);
+    const stored = this.stored();
     checks.must(truth.equals(stored), 'the disk lost something that was committed');
     const journey = readJourney(stored);
     const repairs = journey.repairs.filter(({ field, problem }) => field !== 'line' || problem !== 'taken');
@@ -276,25 +290,4 @@ export class Workshop {
     checks.must(JSON.stringify(rows.entries) === expected, 'the calendar rows differ from the journey');
     return true;
   }
-}
-
-/** Simulates one workshop. The same seed gives the same course, to the byte. */
-export function simulate(seed: number, options: WorkshopOptions = {}): Promise<Course> {
-  const time = new SimTime(START);
-  return onStage(time, seed, newId, async () => {
-    const workshop = new Workshop(seed, time, options);
-    try {
-      await workshop.run();
-    } finally {
-      workshop.close();
-    }
-    const { checks, trace, kills } = workshop;
-    return {
-      hash: trace.hash,
-      seconds: (time.now - START) / 1_000,
-      counts: { ...checks.counts, kills },
-      violation: checks.violation,
-      tail: trace.tail,
-    };
-  });
 }

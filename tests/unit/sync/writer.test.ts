@@ -6,7 +6,7 @@ import { unwatched } from '@/server/sync/watch';
 import { handClock } from '@/tests/support/hand-clock';
 
 const quiet = { info: () => undefined, warn: () => undefined };
-const sink = { stored: () => undefined, gone: () => undefined, restored: () => undefined };
+const sink = { sending: () => undefined, stored: () => undefined, gone: () => undefined, restored: () => undefined };
 
 /** A writer on a log that only notes when batches came, and how many pieces were in each. */
 function aWriter({ sessions = 1_000, writingMs = 0, processes = 1 } = {}) {
