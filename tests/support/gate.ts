@@ -42,3 +42,6 @@ export function updatesOf({ doc }: Pick<Copy, 'doc'>, work: () => void): readonl
 
 /** What the gate says when it refuses. */
 export const refused = (reason: string, isFatal = true) => ({ kind: 'refused', reason, isFatal });
+
+/** What it says to work under a client id of somebody else. */
+export const NOT_YOURS = { ...refused('invalid'), lack: 'rights' };

@@ -11,6 +11,9 @@ import { isComplete, isKnown, newAuthors, readUpdate, type UpdateFacts } from '.
 /** Who sends an update. */
 export type Author = { readonly memberId: MemberId; readonly actor: Actor };
 
+/** What of others a page may know before the server does, after a database went back. */
+export type Lack = 'work' | 'rights';
+
 /**
  * `news`: it changed the document and must be stored, with the client ids that it used first. `known`: the document has
  * it all already. `refused`: nothing of it may be stored or seen; `isFatal` when the connection cannot go on after it.
@@ -18,12 +21,20 @@ export type Author = { readonly memberId: MemberId; readonly actor: Actor };
 export type Verdict =
   | { readonly kind: 'news'; readonly authors: readonly number[] }
   | { readonly kind: 'known' }
-  | { readonly kind: 'refused'; readonly reason: Refused['reason']; readonly isFatal: boolean };
+  | {
+      readonly kind: 'refused';
+      readonly reason: Refused['reason'];
+      readonly isFatal: boolean;
+      /** It builds on work, or hands in work under client ids, that this journey does not know as such: of a page that knows more, or of one that lies. */
+      readonly lack?: Lack;
+    };
 
 /** Largest document, in bytes. */
 const MAX_DOCUMENT = 10 * 1_024 * 1_024;
 
-const refused = (reason: Refused['reason'], isFatal = true): Verdict => ({ kind: 'refused', reason, isFatal });
+type Refusal = Extract<Verdict, { readonly kind: 'refused' }>;
+
+const refused = (reason: Refused['reason'], isFatal = true): Refusal => ({ kind: 'refused', reason, isFatal });
 
 /** The one place that every inbound update passes, before it is stored. */
 export class Gate {
@@ -45,8 +56,8 @@ export class Gate {
     if (isKnown(doc, facts)) return { kind: 'known' };
     if (!mayEditJourney(author.actor)) return refused('readOnly', false);
     const clients = newAuthors(doc, facts);
-    if (!isComplete(doc, facts)) return refused('invalid');
-    if (!mayReturn && !this.owners.mayClaim(clients, author.memberId)) return refused('invalid');
+    if (!isComplete(doc, facts)) return { ...refused('invalid'), lack: 'work' };
+    if (!mayReturn && !this.owners.mayClaim(clients, author.memberId)) return { ...refused('invalid'), lack: 'rights' };
     if (!this.hasRoom(update.length)) return refused('tooLarge');
     if (!this.live.attempt(update, (transaction) => isPermitted(transaction, author.actor))) return refused('invalid');
     const own = mayReturn ? this.owners.among(clients.keys(), author.memberId) : clients.keys();

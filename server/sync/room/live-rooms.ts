@@ -20,6 +20,8 @@ const PAUSES = {
 };
 /** How often it is asked whether a room that nobody is in is in the database (milliseconds). */
 const KEPT_MS = 1_000;
+/** How often a journey is read of which pieces are missing, before it is taken for damaged. */
+const ATTEMPTS = 3;
 /** Longest pause between attempts to bring back what this process had of a journey that was put back (milliseconds). */
 const SLOWEST_MS = 30_000;
 /** How long a deleted session's id is refused: its id never comes back, but the requests under way might (milliseconds). */
@@ -147,17 +149,24 @@ export class LiveRooms {
     }
   }
 
-  /** The room of what is stored. When that lacks what only this process has, which was about to bring it, it is put back first. */
+  /**
+   * The room of what is stored. That may lack what other pieces build on, in a database that went back: what this process has of it, and
+   * was about to bring, is put back first; another one may need a moment.
+   */
   private async open(sessionId: SessionId): Promise<{ readonly room: Room; readonly stored: StoredJourney }> {
-    const { journeys, remainder } = this.deps;
-    const build = async (stored: StoredJourney) => ({ room: await Room.open(sessionId, stored, this.deps), stored });
-    try {
-      return await build(await this.read(sessionId));
-    } catch (error) {
-      const rest = this.rests.get(sessionId);
-      if (!rest) throw error;
-      await replaceStored(remainder, sessionId, await remainder.inspect(sessionId), rest);
-      return build(await journeys.load(sessionId));
+    const { journeys, remainder, relay, clock } = this.deps;
+    let stored = await this.read(sessionId);
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return { room: await Room.open(sessionId, stored, this.deps), stored };
+      } catch (error) {
+        const rest = this.rests.get(sessionId);
+        const mayComeBack = rest !== undefined || (relay.isShared && journeys.mayGoBack);
+        if (!mayComeBack || attempt === ATTEMPTS) throw error;
+        if (rest) await replaceStored(remainder, sessionId, await remainder.inspect(sessionId), rest);
+        else await new Promise<void>((done) => void clock.after(KEPT_MS, done));
+        stored = await journeys.load(sessionId);
+      }
     }
   }
 

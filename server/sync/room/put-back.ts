@@ -1,11 +1,12 @@
 import type { SessionId } from '../../../lib/core/ids';
 import type { Remainder, Remains } from '../../db/contract';
 import type { RoomDeps } from './deps';
+import type { Lack } from './gate';
 import type { Rest } from './rest';
 
 /** After an attempt that failed (milliseconds). */
 const RETRY_MS = 1_000;
-/** How long processes that had a journey in memory may need to bring what they had, after it was put back (milliseconds). */
+/** How long processes that have a journey in memory may need to bring what the database lacks (milliseconds). */
 const UNSETTLED_MS = 10_000;
 
 /** A journey in memory, of which the database has only what it was at an earlier moment. */
@@ -40,26 +41,32 @@ export function replaceStored(
 export class PutBack {
   private isAtIt = false;
   private isOver = false;
-  private unsettledUntil = 0;
+  private readonly readAt: number;
+  private backAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly held: Held,
     private readonly deps: Pick<RoomDeps, 'journeys' | 'remainder' | 'clock' | 'log'>,
   ) {
+    this.readAt = deps.clock.now();
     if (held.restoredAt > 0) this.noteBack();
   }
 
   /**
-   * Whether what an edit builds on may be missing here only for a moment: its page has it from another process, which is about to bring
-   * it. Who comes again then finds it.
+   * Whether what an edit needs may be missing here only for a moment: its page has it from another process, which is about to bring it.
+   * Who comes again then finds it. Work may be missing in everything that was just read; who forges a client id is to hear of that,
+   * unless the journey is known to have been put back.
    */
-  get isUnsettled(): boolean {
-    return this.isAtIt || this.deps.clock.now() < this.unsettledUntil;
+  mayLack(lack: Lack): boolean {
+    const { journeys, clock } = this.deps;
+    if (!journeys.mayGoBack) return false;
+    const since = lack === 'work' ? Math.max(this.readAt, this.backAt) : this.backAt;
+    return this.isAtIt || clock.now() < since + UNSETTLED_MS;
   }
 
   /** The journey was put back a moment ago, perhaps. */
   noteBack(): void {
-    if (this.deps.journeys.mayGoBack) this.unsettledUntil = this.deps.clock.now() + UNSETTLED_MS;
+    this.backAt = this.deps.clock.now();
   }
 
   /** Begins; once is enough. */

@@ -152,7 +152,7 @@ export class Room {
     const verdict = this.gate.judge(update, peer.author, this.deps.lossOf(this.sessionId) !== null);
     if (verdict.kind === 'news') this.store({ data: update, memberId, authors: verdict.authors }, peer, frame);
     else if (verdict.kind === 'known') this.line.after(() => peer.acknowledge(frame));
-    else if (verdict.reason === 'invalid' && this.putBack.isUnsettled) peer.close(CLOSE.tryAgain);
+    else if (verdict.lack && this.putBack.mayLack(verdict.lack)) peer.close(CLOSE.tryAgain);
     else {
       peer.refuse(verdict.reason, frame);
       if (verdict.isFatal) peer.close(CLOSE.badFrame);

@@ -95,7 +95,8 @@ export class Hostile {
   private steal(doc: Y.Doc): string {
     const victims = this.victims().filter((client) => doc.store.clients.has(client));
     const [touchpoint] = table(doc, 'touchpoints').values();
-    if (victims.length > 0 && touchpoint) {
+    // Its own forgery of a moment ago may stand there.
+    if (victims.length > 0 && touchpoint instanceof Y.Map) {
       doc.clientID = this.random.pick(victims);
       touchpoint.set('title', 'Gekaapt');
     }

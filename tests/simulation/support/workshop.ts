@@ -35,6 +35,8 @@ const EDITORS = ROLES.filter((role) => role !== 'observer');
 /** How long everything may take to be well again once nothing is broken any more (milliseconds). */
 const HEALING_MS = 60_000;
 const LOOK_MS = 250;
+/** A database does not go back again before that (milliseconds): processes need some seconds to bring everything that they have. */
+const SETTLING_MS = 15_000;
 
 /** Several people, some processes, one disk, and a plan of what goes wrong; all of it follows from the seed. */
 export class Workshop {
@@ -52,6 +54,7 @@ export class Workshop {
   private readonly site: Site;
   private readonly faults: readonly [string, Fault][];
   private isHealing = false;
+  private wentBackAt = Number.NEGATIVE_INFINITY;
   private started = 0;
   /** How many processes run when none was just killed. */
   private readonly size: number;
@@ -135,10 +138,11 @@ export class Workshop {
     const { rows } = this.site;
     const [takeOver, rowsThen] = [this.disk.copy(), { ...rows }];
     return () => {
-      if (this.isHealing) return;
+      if (this.isHealing || this.time.now < this.wentBackAt + SETTLING_MS) return;
       // What nobody has in memory is lost with a database that goes back; that is no fault of the server.
       if (!this.processes.some(({ rooms }) => rooms.figures().rooms > 0)) return;
       this.trace.note('the copy takes over');
+      this.wentBackAt = this.time.now;
       takeOver();
       Object.assign(rows, rowsThen);
     };

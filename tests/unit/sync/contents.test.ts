@@ -7,7 +7,7 @@ import { ROLES, type Role } from '@/lib/method/roles';
 import { aCopy } from '@/tests/support/collab';
 import { FIELDS, FORGERIES, type Forgery, JOURNEY, record } from '@/tests/support/forgeries';
 import { add, aForger, aRecordLike, theRecord } from '@/tests/support/forgery';
-import { aGate, anAuthor, refused, updatesOf } from '@/tests/support/gate';
+import { aGate, anAuthor, NOT_YOURS, refused, updatesOf } from '@/tests/support/gate';
 
 // Written out, not asked of permissions.ts: this is what that file must come down to.
 const EDITORS = ROLES.filter((role) => role !== 'observer');
@@ -110,7 +110,7 @@ describe('the gate refuses (T20, S6)', () => {
     for (const update of edit('Een')) expect(judge(update, author).kind).toBe('news');
     const doc = aForger(Y.encodeStateAsUpdate(anna.doc), 77);
     const stolen = updatesOf({ doc }, () => record(doc, 'touchpoints').set('title', 'Gekaapt'));
-    for (const update of stolen) expect(judge(update, anAuthor('facilitator'))).toEqual(refused('invalid'));
+    for (const update of stolen) expect(judge(update, anAuthor('facilitator'))).toEqual(NOT_YOURS);
     for (const update of edit('Twee')) expect(judge(update, author).kind).toBe('news');
   });
 });
@@ -140,7 +140,7 @@ describe('the gate, of the very same work (S11)', () => {
       if (!own || !forged) throw new Error('no updates');
       const fine = aGate(whole).judge(own, anAuthor(role)).kind;
       const verdicts = [false, true].map((isAnswer) => judge(forged, anAuthor(role), isAnswer));
-      const no = role === 'observer' ? refused('readOnly', false) : refused('invalid');
+      const no = role === 'observer' ? refused('readOnly', false) : NOT_YOURS;
       expect([name, fine, ...verdicts]).toEqual([name, role === 'observer' ? 'refused' : 'news', no, no]);
     }
     expect(passed).toEqual([hers]);
