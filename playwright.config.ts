@@ -25,8 +25,8 @@ export default defineConfig({
     locale: 'nl-NL',
     timezoneId: 'Europe/Amsterdam',
     viewport: { width: 1440, height: 900 },
-    // Keeps the report of a failure; costs nothing when all is well.
-    trace: 'retain-on-failure',
+    // To see what a failing test saw: TRACE=1. Otherwise not, because recording took a seventh of the time of all tests that pass.
+    trace: process.env.TRACE ? 'retain-on-failure' : 'off',
     actionTimeout: 15_000,
     launchOptions: {
       executablePath,
