@@ -40,7 +40,8 @@ export class Intake {
   readonly next = (piece: RelayedPiece): void => {
     const { owners, audience, line, presence } = this.room;
     owners.learn(authorsIn(piece));
-    this.trust([piece.data]);
+    // What does not apply here would wait in every page for what it builds on.
+    if (!this.trust([piece.data])) return;
     audience.showStored(piece.data, line);
     presence.goAlong();
   };
@@ -55,20 +56,23 @@ export class Intake {
     line.after(() => audience.show(news, null));
   };
 
-  private trust(updates: readonly Uint8Array[]): void {
+  /** @returns whether all of it is in the document */
+  private trust(updates: readonly Uint8Array[]): boolean {
     const { log, migrations } = this.deps;
     const { sessionId, live, gate, isBroken, giveUp, wentBack } = this.room;
     const about = { session: sessionId };
     try {
       for (const update of updates) gate.trust(update);
-      if (isBroken() || !isNewer(live.doc, migrations)) return;
+      if (isBroken() || !isNewer(live.doc, migrations)) return true;
       log.warn(about, 'a server of a later version took this journey over; it is left to that one');
       giveUp(CLOSE.tooOld);
+      return true;
     } catch (error) {
       log.error({ ...about, err: error }, 'a stored edit does not apply');
       // It builds on something that the database had, and has not any more; whoever stored it still has that.
       if (this.deps.journeys.mayGoBack) wentBack();
       else giveUp(CLOSE.tryAgain);
+      return false;
     }
   }
 }
