@@ -5,7 +5,6 @@ export type Value = string | number | null | Uint8Array;
 
 /** What we use of the driver; its own types say nothing. */
 type Statement = {
-  readonly run: (values: readonly Value[]) => { readonly changes: number };
   readonly get: (values: readonly Value[]) => unknown;
   readonly all: (values: readonly Value[]) => Promise<readonly unknown[]>;
 };
@@ -22,9 +21,7 @@ type Driver = {
 export type Connection = {
   /** Runs a script off the thread. The answer takes a turn of the process to come, so that a busy one pays with its latency. */
   readonly exec: (sql: string) => Promise<void>;
-  /** Runs a statement at once. Keeps it prepared: for a few fixed texts only, and not for two at a time. */
-  readonly run: (sql: string, values: readonly Value[]) => Promise<void>;
-  /** The first row of a statement, at once; prepared as with `run`. */
+  /** The first row of a statement, at once. Keeps it prepared: for a few fixed texts only, and not for two at a time. */
   readonly row: <Row>(sql: string, values: readonly Value[]) => Promise<Row | undefined>;
   /** The rows of a statement, by column. Reads in the background. */
   readonly rows: <Row>(sql: string, values: readonly Value[]) => Promise<readonly Row[]>;
@@ -47,7 +44,6 @@ export async function openConnection(file: string): Promise<Connection> {
   };
   return {
     exec: (sql) => driver.exec(sql),
-    run: async (sql, values) => void (await statement(sql)).run(values),
     row: async <Row>(sql: string, values: readonly Value[]) => (await statement(sql)).get(values) as Row | undefined,
     rows: async <Row>(sql: string, values: readonly Value[]) =>
       (await (await driver.prepare(sql)).all(values)) as readonly Row[],

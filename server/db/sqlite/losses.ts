@@ -4,8 +4,9 @@ import type { Loss } from '../loss';
 import type { Connection } from './connection';
 import { type Marks, shortfalls } from './marks';
 import type { Known } from './marks-file';
+import { inTransaction, type Statement, sql } from './script';
 import type { Turns } from './turn';
-import { inTransaction, momentOf } from './write';
+import { momentOf } from './write';
 
 /** An update of a Yjs document that says nothing. */
 const NOTHING = Uint8Array.of(0, 0);
@@ -27,12 +28,14 @@ SELECT "id" FROM "Session" WHERE "id" = ?1
 AND NOT EXISTS (SELECT 1 FROM "JourneyUpdate" WHERE "sessionId" = ?1 AND "seq" > ?2)
 AND NOT EXISTS (SELECT 1 FROM "JourneySnapshot" WHERE "sessionId" = ?1 AND "seq" > ?2)`;
 
-const FILL = `
-WITH RECURSIVE "missing" ("seq") AS (SELECT ?2 + 1 UNION ALL SELECT "seq" + 1 FROM "missing" WHERE "seq" < ?3)
-INSERT INTO "JourneyUpdate" ("sessionId", "seq", "data", "hash", "createdAt") SELECT ?1, "seq", ?4, ?5, ?6 FROM "missing"`;
+const fillUp = ({ sessionId, seq, lost, since }: Loss): Statement => sql`
+WITH RECURSIVE "missing" ("seq") AS (SELECT ${seq + 1} UNION ALL SELECT "seq" + 1 FROM "missing" WHERE "seq" < ${seq + lost})
+INSERT INTO "JourneyUpdate" ("sessionId", "seq", "data", "hash", "createdAt")
+SELECT ${sessionId}, "seq", ${NOTHING}, ${hashOf(NOTHING)}, ${momentOf(since)} FROM "missing"`;
 
-const RAISE = `
-INSERT INTO "JourneyHead" ("sessionId", "seq") VALUES (?, ?) ON CONFLICT ("sessionId") DO UPDATE SET "seq" = excluded."seq"`;
+const raise = ({ sessionId, seq, lost }: Loss): Statement => sql`
+INSERT INTO "JourneyHead" ("sessionId", "seq") VALUES (${sessionId}, ${seq + lost})
+ON CONFLICT ("sessionId") DO UPDATE SET "seq" = excluded."seq"`;
 
 type Pen = { readonly log: Connection; readonly turns: Turns };
 
@@ -63,10 +66,8 @@ async function endOf(log: Connection, sessionId: string): Promise<Date> {
  * Gives the lost numbers to pieces that say nothing: calendars that were handed out and whoever else remembers a number never meet a
  * lower one, and the row has no holes. They go with the next merge.
  */
-const fill = (pen: Pen, { sessionId, seq, lost, since }: Loss): Promise<void> =>
-  inTransaction(pen, async () => {
-    const fits = await pen.log.rows(ENDS, [sessionId, seq]);
-    if (fits.length === 0) return;
-    await pen.log.run(FILL, [sessionId, seq, seq + lost, NOTHING, hashOf(NOTHING), momentOf(since)]);
-    await pen.log.run(RAISE, [sessionId, seq + lost]);
+const fill = ({ log, turns }: Pen, loss: Loss): Promise<void> =>
+  turns.during(async () => {
+    const fits = await log.row(ENDS, [loss.sessionId, loss.seq]);
+    if (fits) await inTransaction(log, [fillUp(loss), raise(loss)]);
   });
