@@ -26,7 +26,8 @@ export type Engine = {
    * Stores pieces in the order given, all or nothing, and who writes under which client id. Numbers count per session, without
    * holes, and become visible in growing order, whoever else is writing: who has seen a number never finds a lower one later.
    * @returns the last number of each session; without those that were put back since their pieces were made
-   * @throws when nothing was stored. A session that is gone may be left out or make it throw
+   * @throws when nothing was stored, or when nobody knows whether it was: stored once more, pieces change nothing. A session that is gone
+   * may be left out or make it throw
    */
   readonly insert: (pieces: readonly HashedPiece[]) => Promise<readonly Head[]>;
   /** The first pieces after a number, in order. */
