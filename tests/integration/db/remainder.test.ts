@@ -63,7 +63,7 @@ describe.each(await databases())('what is left of a journey on $kind', ({ kind, 
     expect(before).toEqual(before.map((_, index) => 7 + index));
     expect(seq).toBe(7 + before.length);
     expect((await db.journeys.append([{ ...late, authors: [78] }, other])).get(A)).toBe(0);
-    expect(await db.prisma.journeyUpdate.count({ where: { sessionId: A, seq: { gte: seq ?? 0 } } })).toBe(0);
+    expect(await db.prisma.journeyUpdate.count({ where: { sessionId: A, seq: { gte: Number(seq) } } })).toBe(0);
     expect(await db.prisma.journeyAuthor.count({ where: { sessionId: A, client: 78 } })).toBe(0);
     expect(await db.journeys.load(A)).toMatchObject({ seq, restored: seq, parts: [bytes(9)] });
     expect(await db.journeys.heads([A, B])).toEqual(new Map([[A, { seq, restored: seq }], [B, { seq: 9, restored: 0 }]])); // biome-ignore format: a table
